@@ -1,0 +1,65 @@
+package engine
+
+import (
+	"go/token"
+)
+
+// A Level says how bad a finding is.
+type Level uint8
+
+// The levels, from the mildest.
+const (
+	Note    Level = iota + 1 // worth knowing; not printed by default
+	Warning                  // misbehaves as soon as two sessions run it
+	Error                    // breaks on an RD Session Host
+)
+
+func (l Level) String() string {
+	switch l {
+	case Note:
+		return "note"
+	case Warning:
+		return "warning"
+	case Error:
+		return "error"
+	}
+	return "off"
+}
+
+// A Finding is one place that a rule reports.
+type Finding struct {
+	Rule    string
+	Level   Level
+	Message string // a sentence without a final stop
+	URL     string // the page of the rule
+
+	Package string // import path
+	Func    string // the enclosing function's id, "" at package level
+	Pos     token.Pos
+	End     token.Pos
+	// Contexts says where the code runs: "service", "session", both, or none when unknown.
+	Contexts []string
+	Path     []Step
+	Fixes    []Fix
+}
+
+// A Step is one place on the way to a finding: from the entry point, or from the value to its use. Pos may be NoPos when
+// the place is known only from another package's summary; then Where says it.
+type Step struct {
+	Pos     token.Pos
+	Where   token.Position
+	Message string
+}
+
+// A Fix is one way to correct a finding. Its edits lie in one file.
+type Fix struct {
+	Message string // an imperative sentence: "Add the prefix Local\"
+	Safe    bool
+	Edits   []Edit
+}
+
+// An Edit replaces the source between Pos and End.
+type Edit struct {
+	Pos, End token.Pos
+	New      string
+}
