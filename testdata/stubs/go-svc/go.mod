@@ -1,0 +1,3 @@
+module github.com/judwhite/go-svc
+
+go 1.26

@@ -1,0 +1,3 @@
+module github.com/ncruces/zenity
+
+go 1.26
