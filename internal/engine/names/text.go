@@ -1,0 +1,253 @@
+// Package names tells what text an expression stands for: the parts that are known, with the place of their literals,
+// and what is known about the parts that are not.
+package names
+
+import (
+	"go/token"
+	"strings"
+)
+
+// Bounds of an evaluation. Beyond them a value is unknown.
+const (
+	MaxAlternatives = 16
+	MaxSegments     = 64
+	MaxDepth        = 8
+)
+
+// A Kind says what a segment of a value is.
+type Kind uint8
+
+// The kinds of segments.
+const (
+	Unknown  Kind = iota
+	Known         // the text itself
+	Session       // a session id
+	User          // a user's name, SID, domain or profile
+	Process       // a process or thread id
+	Random        // random or unique
+	Time          // a time
+	Host          // the computer's name or another mark of the machine
+	Address       // a remote address; Segment.Port says whether its port is still there
+	Pipe          // the remote address of a pipe or unix socket: the same for every client
+	Path          // a directory or file name that the system chooses
+	Config        // set by a flag, the environment or a settings file; Segment.Text is the default where it is known
+	Param         // the parameter Segment.Index of function Segment.Func, or the field Segment.Path of it
+	Field         // the field named by Segment.Func, set outside this package
+	Object        // a value of the concrete type named Segment.Text
+	Function      // the function with the id Segment.Text
+	Service       // a truth value: "true" in Segment.Text means that the process is a service, "false" that it is none
+	Nil           // the nil value or a null pointer
+)
+
+var kindNames = [...]string{"unknown", "known", "session id", "user", "process id", "random", "time", "host", "address", "pipe",
+	"path", "configuration", "parameter", "field", "object", "function", "service test", "nil"}
+
+func (k Kind) String() string { return kindNames[k] }
+
+// A Segment is one part of a value.
+type Segment struct {
+	Kind Kind
+	Text string
+	// Plain says that the part holds neither backslash nor slash: a number, a digest in hexadecimal.
+	Plain bool
+	// Derived says that the text was computed from a literal (lower case, replaced parts), so that editing the literal is
+	// not the same as editing the text.
+	Derived bool
+	// Digest says that the part went through a hash.
+	Digest bool
+	// Port says that an Address still has its port.
+	Port bool
+	// For Param and Field.
+	Func  string
+	Index int
+	Path  string
+	// Spread says that the Param is one element, Index minus the position of the variadic parameter, of a spread list.
+	Spread bool
+
+	// pos and end delimit the literal. They mean something only in the token.FileSet of the run that made them, so they
+	// are not encoded.
+	pos, end token.Pos
+}
+
+// Literal returns the extent of the literal that a Known segment comes from, or NoPos if it does not stand in the code
+// under analysis.
+func (s Segment) Literal() (pos, end token.Pos) { return s.pos, s.end }
+
+// At returns s with the extent of its literal.
+func (s Segment) At(pos, end token.Pos) Segment {
+	s.pos, s.end = pos, end
+	return s
+}
+
+// A Text is one possible value: its segments in order. An empty Text is the empty string.
+type Text []Segment
+
+// Values are the possible values of an expression. None means that nothing is known; see [Values.Any].
+type Values []Text
+
+// Lit returns the value of a known text.
+func Lit(text string) Values { return Values{{{Kind: Known, Text: text}}} }
+
+// One returns a value of a single segment.
+func One(s Segment) Values { return Values{{s}} }
+
+// Any is the value that nothing is known of.
+func Any() Values { return Values{{{Kind: Unknown}}} }
+
+// Known returns the whole text if every segment is known.
+func (t Text) Known() (string, bool) {
+	if len(t) == 1 && t[0].Kind == Known {
+		return t[0].Text, true
+	}
+	var b strings.Builder
+	for _, s := range t {
+		if s.Kind != Known {
+			return "", false
+		}
+		b.WriteString(s.Text)
+	}
+	return b.String(), true
+}
+
+// Has reports whether some segment has one of the kinds.
+func (t Text) Has(kinds ...Kind) bool {
+	for _, s := range t {
+		for _, k := range kinds {
+			if s.Kind == k {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Open reports whether some segment waits for a caller or an importer.
+func (t Text) Open() bool { return t.Has(Param, Field) }
+
+// String renders the text for messages: known parts as they are, the others as <kind>.
+func (t Text) String() string {
+	var b strings.Builder
+	for _, s := range t {
+		switch s.Kind {
+		case Known:
+			b.WriteString(s.Text)
+		case Config:
+			if s.Text != "" {
+				b.WriteString(s.Text)
+				continue
+			}
+			fallthrough
+		default:
+			b.WriteString("<" + s.Kind.String() + ">")
+		}
+	}
+	return b.String()
+}
+
+// Known returns the text that every alternative has.
+func (v Values) Known() (string, bool) {
+	if len(v) == 0 {
+		return "", false
+	}
+	first, ok := v[0].Known()
+	for _, t := range v[1:] {
+		if s, k := t.Known(); !k || s != first {
+			return "", false
+		}
+	}
+	return first, ok
+}
+
+// Open reports whether some alternative waits for a caller or an importer.
+func (v Values) Open() bool {
+	for _, t := range v {
+		if t.Open() {
+			return true
+		}
+	}
+	return false
+}
+
+// Concat returns every combination of a followed by b, within the bounds.
+func Concat(a, b Values) Values {
+	if len(a)*len(b) > MaxAlternatives {
+		return Any()
+	}
+	var out Values
+	for _, x := range a {
+		for _, y := range b {
+			if len(x)+len(y) > MaxSegments {
+				return Any()
+			}
+			t := make(Text, 0, len(x)+len(y))
+			t = append(append(t, x...), y...)
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// Union returns the alternatives of both, without repetitions, within the bounds.
+func Union(a, b Values) Values {
+	out := a[:len(a):len(a)]
+	for _, t := range b {
+		if !contains(out, t) {
+			out = append(out, t)
+		}
+	}
+	if len(out) > MaxAlternatives {
+		return Any()
+	}
+	return out
+}
+
+func contains(v Values, t Text) bool {
+next:
+	for _, u := range v {
+		if len(u) != len(t) {
+			continue
+		}
+		for i := range u {
+			if u[i] != t[i] {
+				continue next
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// Map returns v with each segment replaced by what f returns for it.
+func (v Values) Map(f func(Segment) Segment) Values {
+	out := make(Values, len(v))
+	for i, t := range v {
+		u := make(Text, len(t))
+		for j, s := range t {
+			u[j] = f(s)
+		}
+		out[i] = u
+	}
+	return out
+}
+
+// Fill returns v with the open segments replaced by what f returns for them; f returns nil to leave one as it is.
+func (v Values) Fill(f func(Segment) Values) Values {
+	if !v.Open() {
+		return v
+	}
+	var out Values
+	for _, t := range v {
+		parts := Values{{}}
+		for _, s := range t {
+			with := One(s)
+			if s.Kind == Param || s.Kind == Field {
+				if got := f(s); got != nil {
+					with = got
+				}
+			}
+			parts = Concat(parts, with)
+		}
+		out = Union(out, parts)
+	}
+	return out
+}

@@ -1,0 +1,128 @@
+// Package summary holds what one package's analysis tells the others: a plain description of its functions that can be
+// gob-encoded, travels as a package fact, and is all that the solver of contexts needs.
+package summary
+
+import (
+	"go/token"
+
+	"github.com/rdslint/rdslint/internal/engine/names"
+	"github.com/rdslint/rdslint/internal/winapi"
+)
+
+// A Package is the summary of one package.
+type Package struct {
+	Path string
+	Name string // "main" for programs
+	// Funcs holds the package's functions, methods and closures, by id; see [Func.ID].
+	Funcs map[string]*Func
+	// Fields are the sites that wait for a field of this package's types to be set, by the field's full name.
+	Fields map[string][]*Site
+	// Stored gives the possible values of fields and package variables that hold one, by full name.
+	Stored map[string]names.Values
+}
+
+// A Func is one function, method or closure.
+type Func struct {
+	// ID is types.Func.FullName of the origin; for a closure the enclosing function's ID, "$" and its ordinal there; for
+	// the package-level variable initialisers the package path and ".init$vars"; init functions have "#" and an ordinal.
+	ID string
+	// Open says that code outside the package's view can reach the function: it is exported, or a method that an interface
+	// may call, in a package that is not main.
+	Open bool
+	// NoReturn says that a call of it does not come back.
+	NoReturn bool
+	// Command says that a command-line library runs it as one command among others.
+	Command bool
+	// Blocks are the basic blocks that hold the calls and sites, the entry first.
+	Blocks []Block
+	Calls  []Call
+	// Sites are the catalogue's callables that the function uses, its own and those of the wrappers that it calls.
+	Sites []*Site
+	// Results are the possible values of the function's results, in terms of its parameters.
+	Results []names.Values
+}
+
+// A Block is a basic block: its immediate dominator and the tests that hold in it.
+type Block struct {
+	Idom   int // index in Blocks; -1 for the entry
+	Guards []Guard
+}
+
+// A Guard is a test that is known to have succeeded where a block runs.
+type Guard struct {
+	Kind  GuardKind
+	Value bool // for IsService: the answer
+	// Key names the choice for Choice: the condition's text.
+	Key string
+}
+
+// A GuardKind says what a test asks.
+type GuardKind uint8
+
+// The kinds of guards.
+const (
+	IsService GuardKind = iota + 1 // is this process a service?
+	Choice                         // which command, flag or argument was given?
+)
+
+// A Call is an edge of the call graph.
+type Call struct {
+	// Callees are the ids of the functions that may run: one for a static call, several for a function value. An
+	// interface method's own id stands for "whoever implements it".
+	Callees []string
+	Block   int
+	// Reference says that the functions are not called here but handed on as values.
+	Reference bool
+	Go        bool
+	At        Place
+}
+
+// A Place is a position that can be encoded. Pos means something only within the run that made it.
+type Place struct {
+	Where token.Position
+	pos   token.Pos
+}
+
+// PlaceOf returns the place of pos.
+func PlaceOf(fset *token.FileSet, pos token.Pos) Place {
+	return Place{fset.PositionFor(pos, false), pos}
+}
+
+// Pos returns the position in the run's own file set, or NoPos.
+func (p Place) Pos() token.Pos { return p.pos }
+
+// A Site is a use of one of the catalogue's callables, as a caller of its function sees it.
+type Site struct {
+	// Name is the catalogue's name of the callable. It is empty as long as the procedure is a parameter: then the role
+	// "proc" in Values says what is known of it.
+	Name   string
+	Values map[winapi.Role]names.Values
+	Block  int
+	At     Place
+	// Steps lead from the function's own call to the catalogue's callable, through wrappers.
+	Steps []Step
+	// Outcome says what the function does with the call's outcome.
+	Outcome Outcome
+	// Args are the values of the arguments by position, for a call whose procedure is not known yet.
+	Args []names.Values
+}
+
+// A Step is one place on the way from a call to what it means.
+type Step struct {
+	At      Place
+	Message string
+}
+
+// An Outcome says what follows when a named object turns out to exist already.
+type Outcome uint8
+
+// The outcomes.
+const (
+	OutcomeUnknown  Outcome = iota
+	OutcomeGoesOn           // it makes no difference
+	OutcomeEnds             // the process or the function ends: a single-instance lock
+	OutcomeReturned         // the caller is told and decides
+)
+
+// AFact marks a Package as a fact of go/analysis.
+func (*Package) AFact() {}
