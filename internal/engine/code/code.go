@@ -1,0 +1,377 @@
+// Package code indexes the syntax of one type-checked package for questions about values and control flow: which
+// functions there are, where a variable is set, which block a call stands in and under which conditions.
+//
+// It works on syntax and types.Info alone. That keeps the positions of literals, which a fix needs, and it goes on
+// working where a body does not type-check or calls C.
+package code
+
+import (
+	"cmp"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strconv"
+	"sync"
+
+	"golang.org/x/tools/go/ast/astutil"
+)
+
+// A Package is the syntax of one package with its indexes.
+type Package struct {
+	Fset  *token.FileSet
+	Files []*ast.File
+	Types *types.Package
+	Info  *types.Info
+
+	// Funcs are the declared functions and methods, the literals within them, and one for the initialisers of the
+	// package's variables, in source order.
+	Funcs []*Func
+	// Exits tells a call that does not return. It may be nil.
+	Exits func(*ast.CallExpr) bool
+
+	byNode map[ast.Node]*Func
+	byObj  map[*types.Func]*Func
+	defs   map[*types.Var][]*Def
+	uses   func() map[types.Object][]*ast.Ident
+}
+
+// A Func is a declared function, a literal, or the package's variable initialisers.
+type Func struct {
+	ID     string
+	Pkg    *Package
+	Node   ast.Node    // *ast.FuncDecl, *ast.FuncLit, or nil for the initialisers
+	Obj    *types.Func // nil for literals and initialisers
+	Parent *Func       // the function around a literal
+	Sig    *types.Signature
+	Body   *ast.BlockStmt // nil for the initialisers and for functions without a body
+	// Calls are the calls in the function's own body, those of the literals in it excepted, in source order.
+	Calls []*ast.CallExpr
+	// Lits are the literals directly inside.
+	Lits []*Func
+	// Returns are the return statements of the function's own body.
+	Returns []*ast.ReturnStmt
+
+	graph    *Graph
+	noReturn int8 // 0 not asked, 1 being asked, 2 no, 3 yes
+}
+
+// A DefKind says how a variable gets a value.
+type DefKind uint8
+
+// The kinds of definitions.
+const (
+	Assigned  DefKind = iota // from Value, or its result Index
+	Ranged                   // an element (Index 1) or key (Index 0) of Value
+	Given                    // a parameter, Index in the signature; -1 for the receiver
+	Zero                     // declared without a value
+	Changed                  // x op= Value, x++
+	Addressed                // &x is argument Index of the call Value
+)
+
+// A Def is one place where a variable or field gets a value.
+type Def struct {
+	Kind  DefKind
+	Value ast.Expr
+	Index int // of the result where Value is a call with several; -1 for the value itself
+	Op    token.Token
+	Node  ast.Node // the statement or spec
+	Func  *Func    // where it stands
+	// Base is the expression whose field is set, nil for a variable and in a composite literal.
+	Base ast.Expr
+}
+
+// New indexes a package.
+func New(fset *token.FileSet, files []*ast.File, pkg *types.Package, info *types.Info) *Package {
+	p := &Package{
+		Fset: fset, Files: files, Types: pkg, Info: info,
+		byNode: map[ast.Node]*Func{}, byObj: map[*types.Func]*Func{}, defs: map[*types.Var][]*Def{},
+	}
+	p.uses = sync.OnceValue(func() map[types.Object][]*ast.Ident {
+		m := make(map[types.Object][]*ast.Ident)
+		for id, obj := range info.Uses {
+			m[obj] = append(m[obj], id)
+		}
+		for _, ids := range m {
+			slices.SortFunc(ids, func(a, b *ast.Ident) int { return cmp.Compare(a.Pos(), b.Pos()) })
+		}
+		return m
+	})
+	vars := &Func{ID: pkg.Path() + ".init$vars", Pkg: p}
+	p.Funcs = append(p.Funcs, vars)
+	inits := 0
+	for _, file := range files {
+		for _, decl := range file.Decls {
+			switch decl := decl.(type) {
+			case *ast.GenDecl:
+				p.index(vars, decl)
+			case *ast.FuncDecl:
+				f := &Func{Pkg: p, Node: decl, Body: decl.Body}
+				f.Obj, _ = info.Defs[decl.Name].(*types.Func)
+				if f.Obj == nil {
+					f.ID = pkg.Path() + "." + decl.Name.Name // an ill-typed declaration
+				} else {
+					f.ID, f.Sig = f.Obj.FullName(), f.Obj.Signature()
+					p.byObj[f.Obj] = f
+				}
+				if decl.Recv == nil && decl.Name.Name == "init" {
+					f.ID += "#" + strconv.Itoa(inits)
+					inits++
+				}
+				p.Funcs = append(p.Funcs, f)
+				p.byNode[decl] = f
+				p.params(f, decl.Recv, decl.Type)
+				if decl.Body != nil {
+					p.index(f, decl.Body)
+				}
+			}
+		}
+	}
+	return p
+}
+
+// FuncOf returns the function declared for obj in this package, or nil.
+func (p *Package) FuncOf(obj *types.Func) *Func { return p.byObj[obj.Origin()] }
+
+// FuncAt returns the function whose node this is, or nil.
+func (p *Package) FuncAt(n ast.Node) *Func { return p.byNode[n] }
+
+// Defs returns the places where v, a variable or a field, gets a value, in source order.
+func (p *Package) Defs(v *types.Var) []*Def { return p.defs[v.Origin()] }
+
+// Uses returns the identifiers that use obj, in source order.
+func (p *Package) Uses(obj types.Object) []*ast.Ident { return p.uses()[obj] }
+
+// Enclosing returns the nodes around pos, the innermost first.
+func (p *Package) Enclosing(pos, end token.Pos) []ast.Node {
+	for _, f := range p.Files {
+		if f.FileStart <= pos && pos < f.FileEnd {
+			path, _ := astutil.PathEnclosingInterval(f, pos, end)
+			return path
+		}
+	}
+	return nil
+}
+
+// File returns the file that holds pos, or nil.
+func (p *Package) File(pos token.Pos) *ast.File {
+	for _, f := range p.Files {
+		if f.FileStart <= pos && pos < f.FileEnd {
+			return f
+		}
+	}
+	return nil
+}
+
+// Enclosed returns the innermost function around pos; the variable initialisers where there is none.
+func (p *Package) Enclosed(pos token.Pos) *Func {
+	i, found := slices.BinarySearchFunc(p.Funcs[1:], pos, func(f *Func, pos token.Pos) int { return cmp.Compare(f.Node.Pos(), pos) })
+	if !found {
+		i--
+	}
+	for ; i >= 0; i-- {
+		f := p.Funcs[1+i]
+		if f.Node.Pos() <= pos && pos < f.Node.End() {
+			return f
+		}
+		if f.Parent == nil || f.Parent == p.Funcs[0] {
+			break
+		}
+	}
+	return p.Funcs[0]
+}
+
+// index walks n, which stands in f, and records what it finds.
+func (p *Package) index(f *Func, n ast.Node) {
+	ast.Inspect(n, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			p.literal(f, n)
+			return false
+		case *ast.CallExpr:
+			f.Calls = append(f.Calls, n)
+			for i, arg := range n.Args {
+				if u, ok := ast.Unparen(arg).(*ast.UnaryExpr); ok && u.Op == token.AND {
+					p.addressed(f, u.X, n, i)
+				} else if c, ok := ast.Unparen(arg).(*ast.CallExpr); ok {
+					// uintptr(unsafe.Pointer(&x)), the way a procedure takes a pointer.
+					if x := pointee(c); x != nil {
+						p.addressed(f, x, n, i)
+					}
+				}
+			}
+		case *ast.ReturnStmt:
+			f.Returns = append(f.Returns, n)
+		case *ast.AssignStmt:
+			p.assign(f, n)
+		case *ast.IncDecStmt:
+			p.define(f, n.X, Def{Kind: Changed, Index: -1, Op: n.Tok, Node: n})
+		case *ast.ValueSpec:
+			p.spec(f, n)
+		case *ast.RangeStmt:
+			for i, x := range []ast.Expr{n.Key, n.Value} {
+				if x != nil {
+					p.define(f, x, Def{Kind: Ranged, Value: n.X, Index: i, Node: n})
+				}
+			}
+		case *ast.CompositeLit:
+			p.composite(f, n)
+		}
+		return true
+	})
+}
+
+func (p *Package) literal(f *Func, lit *ast.FuncLit) {
+	g := &Func{
+		ID: f.ID + "$" + strconv.Itoa(len(f.Lits)+1), Pkg: p, Node: lit, Parent: f, Body: lit.Body,
+	}
+	g.Sig, _ = p.Info.TypeOf(lit).(*types.Signature)
+	f.Lits = append(f.Lits, g)
+	p.Funcs = append(p.Funcs, g)
+	p.byNode[lit] = g
+	p.params(g, nil, lit.Type)
+	p.index(g, lit.Body)
+}
+
+func (p *Package) params(f *Func, recv *ast.FieldList, typ *ast.FuncType) {
+	add := func(list *ast.FieldList, i int) {
+		if list == nil {
+			return
+		}
+		for _, field := range list.List {
+			for _, name := range field.Names {
+				p.define(f, name, Def{Kind: Given, Index: i, Node: field})
+				i++
+			}
+			if len(field.Names) == 0 {
+				i++
+			}
+		}
+	}
+	add(recv, -1)
+	add(typ.Params, 0)
+	if typ.Results != nil {
+		for _, field := range typ.Results.List {
+			for _, name := range field.Names {
+				p.define(f, name, Def{Kind: Zero, Index: -1, Node: field})
+			}
+		}
+	}
+}
+
+func (p *Package) assign(f *Func, n *ast.AssignStmt) {
+	switch {
+	case n.Tok != token.ASSIGN && n.Tok != token.DEFINE:
+		p.define(f, n.Lhs[0], Def{Kind: Changed, Value: n.Rhs[0], Index: -1, Op: n.Tok, Node: n})
+	case len(n.Lhs) == len(n.Rhs):
+		for i, x := range n.Lhs {
+			p.define(f, x, Def{Value: n.Rhs[i], Index: -1, Node: n})
+		}
+	case len(n.Rhs) == 1:
+		for i, x := range n.Lhs {
+			p.define(f, x, Def{Value: n.Rhs[0], Index: i, Node: n})
+		}
+	}
+}
+
+func (p *Package) spec(f *Func, n *ast.ValueSpec) {
+	for i, name := range n.Names {
+		switch {
+		case len(n.Values) == 0:
+			p.define(f, name, Def{Kind: Zero, Index: -1, Node: n})
+		case len(n.Values) == len(n.Names):
+			p.define(f, name, Def{Value: n.Values[i], Index: -1, Node: n})
+		default:
+			p.define(f, name, Def{Value: n.Values[0], Index: i, Node: n})
+		}
+	}
+}
+
+func (p *Package) composite(f *Func, n *ast.CompositeLit) {
+	t := p.Info.TypeOf(n)
+	if t == nil {
+		return
+	}
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	s, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return
+	}
+	for i, elt := range n.Elts {
+		var field *types.Var
+		value := elt
+		if kv, ok := elt.(*ast.KeyValueExpr); ok {
+			if key, ok := kv.Key.(*ast.Ident); ok {
+				field, _ = p.Info.Uses[key].(*types.Var)
+			}
+			value = kv.Value
+		} else if i < s.NumFields() {
+			field = s.Field(i)
+		}
+		if field != nil {
+			p.add(field, &Def{Value: value, Index: -1, Node: n, Func: f})
+		}
+	}
+}
+
+func (p *Package) addressed(f *Func, x ast.Expr, call *ast.CallExpr, arg int) {
+	p.define(f, x, Def{Kind: Addressed, Value: call, Index: arg, Node: call})
+}
+
+// pointee returns x of uintptr(unsafe.Pointer(&x)) and unsafe.Pointer(&x), or nil.
+func pointee(call *ast.CallExpr) ast.Expr {
+	for len(call.Args) == 1 {
+		switch arg := ast.Unparen(call.Args[0]).(type) {
+		case *ast.CallExpr:
+			call = arg
+		case *ast.UnaryExpr:
+			if arg.Op == token.AND {
+				return arg.X
+			}
+			return nil
+		default:
+			return nil
+		}
+	}
+	return nil
+}
+
+// define records that x, a variable or a field of something, gets a value.
+func (p *Package) define(f *Func, x ast.Expr, d Def) {
+	d.Func = f
+	switch x := ast.Unparen(x).(type) {
+	case *ast.Ident:
+		obj := p.Info.Defs[x]
+		if obj == nil {
+			obj = p.Info.Uses[x]
+		}
+		if v, ok := obj.(*types.Var); ok {
+			p.add(v, &d)
+		}
+	case *ast.SelectorExpr:
+		if v, ok := p.Info.Uses[x.Sel].(*types.Var); ok {
+			if v.IsField() {
+				d.Base = x.X
+			}
+			p.add(v, &d)
+		}
+	case *ast.IndexExpr:
+		// An element stands for its container, as it does when it is read.
+		if d.Kind != Addressed {
+			p.define(f, x.X, Def{Kind: d.Kind, Value: d.Value, Index: d.Index, Op: token.LBRACK, Node: d.Node})
+			return
+		}
+		p.define(f, x.X, d)
+	case *ast.StarExpr:
+		if d.Kind == Assigned {
+			p.define(f, x.X, Def{Kind: d.Kind, Value: d.Value, Index: d.Index, Op: token.MUL, Node: d.Node})
+		}
+	}
+}
+
+func (p *Package) add(v *types.Var, d *Def) {
+	v = v.Origin()
+	p.defs[v] = append(p.defs[v], d)
+}

@@ -1,0 +1,420 @@
+package code
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/cfg"
+)
+
+// A Graph is the control flow of one function's own body.
+type Graph struct {
+	fn     *Func
+	blocks []*cfg.Block
+	preds  [][]int32
+	idom   []int32
+	rank   []int32 // reverse postorder
+	spans  []span  // by position, for Block
+	cases  map[*ast.CaseClause]*ast.SwitchStmt
+	conds  [][]Cond // memo of Conds
+}
+
+type span struct {
+	pos, end token.Pos
+	block    int32
+	node     int32
+}
+
+// A Cond is a condition that holds: Expr is Value; or, in the case of a switch, Expr == Tag is Value.
+type Cond struct {
+	Expr  ast.Expr
+	Tag   ast.Expr // nil for a plain condition
+	Value bool
+}
+
+// Graph returns the function's control flow, or nil if it has no body.
+func (f *Func) Graph() *Graph {
+	if f.graph == nil && f.Body != nil {
+		f.graph = newGraph(f)
+	}
+	return f.graph
+}
+
+// NoReturn reports whether a call of f certainly does not come back.
+func (f *Func) NoReturn() bool {
+	switch f.noReturn {
+	case 0:
+		f.noReturn = 1
+		yes := f.Body != nil && cfg.New(f.Body, f.mayReturn).NoReturn()
+		f.noReturn = 2
+		if yes {
+			f.noReturn = 3
+		}
+	case 1: // a recursion is taken to return
+		return false
+	}
+	return f.noReturn == 3
+}
+
+func (f *Func) mayReturn(call *ast.CallExpr) bool {
+	p := f.Pkg
+	if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok {
+		if b, ok := p.Info.Uses[id].(*types.Builtin); ok && b.Name() == "panic" {
+			return false
+		}
+	}
+	if p.Exits != nil && p.Exits(call) {
+		return false
+	}
+	if obj := StaticCallee(p.Info, call); obj != nil {
+		if g := p.FuncOf(obj); g != nil && g != f {
+			return !g.NoReturn()
+		}
+	}
+	return true
+}
+
+// StaticCallee returns the function or method that call names, or nil.
+func StaticCallee(info *types.Info, call *ast.CallExpr) *types.Func {
+	fun := ast.Unparen(call.Fun)
+	switch x := fun.(type) {
+	case *ast.IndexExpr:
+		fun = x.X
+	case *ast.IndexListExpr:
+		fun = x.X
+	}
+	var id *ast.Ident
+	switch x := ast.Unparen(fun).(type) {
+	case *ast.Ident:
+		id = x
+	case *ast.SelectorExpr:
+		id = x.Sel
+	default:
+		return nil
+	}
+	obj, _ := info.Uses[id].(*types.Func)
+	if obj != nil {
+		obj = obj.Origin()
+	}
+	return obj
+}
+
+func newGraph(f *Func) *Graph {
+	c := cfg.New(f.Body, f.mayReturn)
+	g := &Graph{fn: f, blocks: c.Blocks, preds: make([][]int32, len(c.Blocks)), conds: make([][]Cond, len(c.Blocks))}
+	for _, b := range c.Blocks {
+		if !b.Live {
+			continue
+		}
+		for _, s := range b.Succs {
+			g.preds[s.Index] = append(g.preds[s.Index], b.Index)
+		}
+		for i, n := range b.Nodes {
+			if n.Pos().IsValid() {
+				g.spans = append(g.spans, span{n.Pos(), n.End(), b.Index, int32(i)})
+			}
+		}
+	}
+	g.dominators()
+	ast.Inspect(f.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.SwitchStmt:
+			if g.cases == nil {
+				g.cases = map[*ast.CaseClause]*ast.SwitchStmt{}
+			}
+			for _, c := range n.Body.List {
+				g.cases[c.(*ast.CaseClause)] = n
+			}
+		}
+		return true
+	})
+	return g
+}
+
+// dominators computes immediate dominators: Cooper, Harvey and Kennedy, "A Simple, Fast Dominance Algorithm".
+func (g *Graph) dominators() {
+	n := len(g.blocks)
+	g.idom, g.rank = make([]int32, n), make([]int32, n)
+	for i := range g.idom {
+		g.idom[i] = -1
+	}
+	var order []int32
+	seen := make([]bool, n)
+	type frame struct {
+		block int32
+		next  int
+	}
+	stack := []frame{{0, 0}}
+	seen[0] = true
+	for len(stack) > 0 {
+		top := &stack[len(stack)-1]
+		succs := g.blocks[top.block].Succs
+		if top.next < len(succs) {
+			s := succs[top.next].Index
+			top.next++
+			if !seen[s] {
+				seen[s] = true
+				stack = append(stack, frame{s, 0})
+			}
+			continue
+		}
+		order = append(order, top.block)
+		stack = stack[:len(stack)-1]
+	}
+	slices.Reverse(order)
+	for i, b := range order {
+		g.rank[b] = int32(i)
+	}
+	g.idom[0] = 0
+	for changed := true; changed; {
+		changed = false
+		for _, b := range order[1:] {
+			dom := int32(-1)
+			for _, p := range g.preds[b] {
+				if g.idom[p] < 0 {
+					continue
+				}
+				if dom < 0 {
+					dom = p
+					continue
+				}
+				for a := p; a != dom; {
+					if g.rank[a] > g.rank[dom] {
+						a = g.idom[a]
+					} else {
+						dom = g.idom[dom]
+					}
+				}
+			}
+			if dom >= 0 && g.idom[b] != dom {
+				g.idom[b], changed = dom, true
+			}
+		}
+	}
+}
+
+// Len returns the number of blocks; the entry is block 0.
+func (g *Graph) Len() int { return len(g.blocks) }
+
+// Idom returns the immediate dominator of a block, -1 for the entry and for unreachable blocks.
+func (g *Graph) Idom(block int) int {
+	if block == 0 || g.idom[block] < 0 {
+		return -1
+	}
+	return int(g.idom[block])
+}
+
+// Live reports whether the block can be reached.
+func (g *Graph) Live(block int) bool { return g.blocks[block].Live }
+
+// Dominates reports whether every way to block b passes block a.
+func (g *Graph) Dominates(a, b int) bool {
+	for b >= 0 {
+		if a == b {
+			return true
+		}
+		b = g.Idom(b)
+	}
+	return false
+}
+
+// Block returns the block in which the code at pos runs, or -1 where that cannot be told.
+func (g *Graph) Block(pos token.Pos) int {
+	b, _ := g.find(pos)
+	return b
+}
+
+// find returns the block and the index of the node that pos lies in. The narrowest node wins: a range statement's node
+// spans its body.
+func (g *Graph) find(pos token.Pos) (block, node int) {
+	block, node = -1, -1
+	width := token.Pos(-1)
+	for _, s := range g.spans {
+		if s.pos <= pos && pos < s.end && (width < 0 || s.end-s.pos < width) {
+			width, block, node = s.end-s.pos, int(s.block), int(s.node)
+		}
+	}
+	return block, node
+}
+
+// Conds returns the conditions that are known to hold when block runs, the outermost first.
+func (g *Graph) Conds(block int) []Cond {
+	if block <= 0 || g.idom[block] < 0 {
+		return nil
+	}
+	if c := g.conds[block]; c != nil {
+		return c
+	}
+	dom := int(g.idom[block])
+	conds := slices.Clone(g.Conds(dom))
+	conds = append(conds, g.edge(dom, block)...)
+	// A block that several branches reach, all but this one of which have ended, hangs on its one way in.
+	g.conds[block] = conds
+	if conds == nil {
+		g.conds[block] = []Cond{}
+	}
+	return conds
+}
+
+// edge returns what the branch at the end of block from decided if block to, which it dominates, runs.
+func (g *Graph) edge(from, to int) []Cond {
+	b := g.blocks[from]
+	if len(b.Succs) != 2 || b.Succs[0] == b.Succs[1] {
+		return nil
+	}
+	for i, s := range b.Succs {
+		if !g.only(from, int(s.Index), to) {
+			continue
+		}
+		if len(b.Nodes) == 0 {
+			return nil
+		}
+		expr, ok := b.Nodes[len(b.Nodes)-1].(ast.Expr)
+		if !ok {
+			return nil
+		}
+		body := b.Succs[0]
+		switch body.Kind {
+		case cfg.KindIfThen, cfg.KindForBody:
+			return Conjuncts(expr, i == 0)
+		case cfg.KindSwitchCaseBody:
+			clause, _ := body.Stmt.(*ast.CaseClause)
+			sw := g.cases[clause]
+			if sw == nil {
+				return nil
+			}
+			if sw.Tag == nil {
+				return Conjuncts(expr, i == 0)
+			}
+			return []Cond{{Expr: expr, Tag: sw.Tag, Value: i == 0}}
+		}
+		return nil
+	}
+	return nil
+}
+
+// only reports whether to, dominated by from, is reached only over the edge from->via.
+func (g *Graph) only(from, via, to int) bool {
+	if !g.Dominates(via, to) {
+		return false
+	}
+	for _, p := range g.preds[via] {
+		if int(p) != from && !g.Dominates(via, int(p)) {
+			return false
+		}
+	}
+	return true
+}
+
+// Conjuncts splits a condition that is value into the conditions that must hold for it.
+func Conjuncts(e ast.Expr, value bool) []Cond {
+	switch x := ast.Unparen(e).(type) {
+	case *ast.UnaryExpr:
+		if x.Op == token.NOT {
+			return Conjuncts(x.X, !value)
+		}
+	case *ast.BinaryExpr:
+		if x.Op == token.LAND && value || x.Op == token.LOR && !value {
+			return append(Conjuncts(x.X, value), Conjuncts(x.Y, value)...)
+		}
+	}
+	return []Cond{{Expr: ast.Unparen(e), Value: value}}
+}
+
+// Reaching returns the definitions of v, a local variable, that can reach the use at pos. All of them where the flow
+// cannot be followed: the variable is captured, or the use stands in another function.
+func (p *Package) Reaching(v *types.Var, pos token.Pos) []*Def {
+	defs := p.Defs(v)
+	if len(defs) <= 1 {
+		return defs
+	}
+	f := p.Enclosed(pos)
+	for _, d := range defs {
+		if d.Func != f {
+			return defs
+		}
+	}
+	g := f.Graph()
+	if g == nil {
+		return defs
+	}
+	block, node := g.find(pos)
+	if block < 0 {
+		return defs
+	}
+	at := make(map[int][]placed) // by block
+	for _, d := range defs {
+		if d.Kind == Given || d.Kind == Zero && isField(d.Node) {
+			at[0] = append(at[0], placed{-1, d})
+			continue
+		}
+		where := d.Node.Pos()
+		if r, ok := d.Node.(*ast.RangeStmt); ok {
+			where = r.Key.Pos()
+		}
+		b, n := g.find(where)
+		if b < 0 {
+			return defs
+		}
+		at[b] = append(at[b], placed{n, d})
+	}
+	var out []*Def
+	// last collects the definitions of block b before node limit that nothing overwrites, and reports whether the search
+	// ends there.
+	last := func(b, limit int) bool {
+		list := at[b]
+		for i := len(list) - 1; i >= 0; i-- {
+			if list[i].node >= limit {
+				continue
+			}
+			if !slices.Contains(out, list[i].def) {
+				out = append(out, list[i].def)
+			}
+			if list[i].def.kills() {
+				return true
+			}
+		}
+		return false
+	}
+	if last(block, node) {
+		return out
+	}
+	seen := map[int]bool{}
+	work := append([]int32(nil), g.preds[block]...)
+	for len(work) > 0 {
+		b := int(work[len(work)-1])
+		work = work[:len(work)-1]
+		if seen[b] {
+			continue
+		}
+		seen[b] = true
+		if !last(b, 1<<30) {
+			work = append(work, g.preds[b]...)
+		}
+	}
+	return out
+}
+
+type placed struct {
+	node int
+	def  *Def
+}
+
+func isField(n ast.Node) bool { _, ok := n.(*ast.Field); return ok }
+
+// kills reports whether the definition replaces the whole value.
+func (d *Def) kills() bool {
+	switch d.Kind {
+	case Assigned:
+		return d.Op == 0
+	case Ranged, Given, Zero:
+		return true
+	case Changed:
+		return true // the value before is part of the new one and is asked for where the statement stands
+	}
+	return false
+}
