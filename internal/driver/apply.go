@@ -1,0 +1,377 @@
+package driver
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/format"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/rogpeppe/go-internal/diff"
+
+	"github.com/rdslint/rdslint/internal/engine"
+)
+
+// A Fixer applies the fixes that findings offer. It writes nothing: see [Changes.Write].
+type Fixer struct {
+	Fset *token.FileSet
+	// Roots are the directories of the modules under analysis; files elsewhere are never touched. None means no limit.
+	Roots []string
+	// Accept chooses among a finding's fixes: the first that it accepts is applied. Nil accepts the safe ones.
+	Accept func(*engine.Finding, *engine.Fix) bool
+	// Read returns a file as it was loaded. Nil is os.ReadFile.
+	Read func(file string) ([]byte, error)
+}
+
+// Changes are what fixes make of some files.
+type Changes struct {
+	Files []Change // sorted by name
+	// Dropped counts the findings whose fix met another one; they are still there.
+	Dropped int
+}
+
+// A Change is one file before and after.
+type Change struct {
+	File     string
+	Old, New []byte
+	Fixed    []*engine.Finding
+}
+
+// Apply merges one fix of each finding into the files, in the order of the findings: of two that overlap, the later is
+// dropped. Fixes in generated and vendored files are passed over.
+func (x *Fixer) Apply(findings []*engine.Finding) (*Changes, error) {
+	read := x.Read
+	if read == nil {
+		read = os.ReadFile
+	}
+	var (
+		changes Changes
+		drafts  = make(map[string]*draft)
+	)
+	for _, f := range findings {
+		fix := x.choose(f)
+		if fix == nil {
+			continue
+		}
+		file := x.Fset.File(fix.Edits[0].Pos)
+		d := drafts[file.Name()]
+		if d == nil {
+			src, err := read(file.Name())
+			if err != nil {
+				return nil, err
+			}
+			if len(src) != file.Size() {
+				return nil, fmt.Errorf("%s changed while it was being linted: run again", file.Name())
+			}
+			d = &draft{src: src, closed: isGenerated(src)}
+			drafts[file.Name()] = d
+		}
+		switch edits := offsets(file, fix.Edits); {
+		case d.closed:
+		case !d.add(edits):
+			changes.Dropped++
+		default:
+			d.fixed = append(d.fixed, f)
+		}
+	}
+	for name, d := range drafts {
+		if out := d.result(); !bytes.Equal(out, d.src) {
+			changes.Files = append(changes.Files, Change{File: name, Old: d.src, New: out, Fixed: d.fixed})
+		}
+	}
+	slices.SortFunc(changes.Files, func(a, b Change) int { return cmp.Compare(a.File, b.File) })
+	return &changes, nil
+}
+
+// choose returns the first fix that is accepted and can be applied at all, or nil.
+func (x *Fixer) choose(f *engine.Finding) *engine.Fix {
+	for i := range f.Fixes {
+		fix := &f.Fixes[i]
+		ok := fix.Safe
+		if x.Accept != nil {
+			ok = x.Accept(f, fix)
+		}
+		if ok && x.applicable(fix.Edits) {
+			return fix
+		}
+	}
+	return nil
+}
+
+// applicable reports whether the edits are in order: all in one file that belongs to the module.
+func (x *Fixer) applicable(edits []engine.Edit) bool {
+	if len(edits) == 0 {
+		return false
+	}
+	file := x.Fset.File(edits[0].Pos)
+	if file == nil || !x.owns(file.Name()) {
+		return false
+	}
+	for _, e := range edits {
+		if x.Fset.File(e.Pos) != file || e.End.IsValid() && (e.End < e.Pos || x.Fset.File(e.End) != file) {
+			return false
+		}
+	}
+	sorted := offsets(file, edits)
+	for i := 1; i < len(sorted); i++ {
+		if sorted[i].start < sorted[i-1].end {
+			return false
+		}
+	}
+	return true
+}
+
+// owns reports whether a file is the module's own source.
+func (x *Fixer) owns(file string) bool {
+	if len(x.Roots) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(x.Roots, func(root string) bool {
+		rel, err := filepath.Rel(root, file)
+		return err == nil && filepath.IsLocal(rel) &&
+			!slices.Contains(strings.Split(filepath.ToSlash(rel), "/"), "vendor")
+	})
+}
+
+func isGenerated(src []byte) bool {
+	file, err := parser.ParseFile(token.NewFileSet(), "", src, parser.PackageClauseOnly|parser.ParseComments)
+	return err == nil && ast.IsGenerated(file)
+}
+
+// A span is an edit in offsets of the original file.
+type span struct {
+	start, end int
+	text       string
+}
+
+// offsets sorts edits by place. Insertions at one place keep their order and stand before what is replaced there.
+func offsets(file *token.File, edits []engine.Edit) []span {
+	var spans []span
+	for _, e := range edits {
+		s := span{file.Offset(e.Pos), file.Offset(e.Pos), e.New}
+		if e.End.IsValid() {
+			s.end = file.Offset(e.End)
+		}
+		spans = append(spans, s)
+	}
+	sortSpans(spans)
+	return spans
+}
+
+func sortSpans(spans []span) {
+	slices.SortStableFunc(spans, func(a, b span) int {
+		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end))
+	})
+}
+
+// clashes reports whether spans of two fixes cannot both be applied. Even touching spans clash: what the two make
+// together is nobody's intention. The exception is whole lines, as imports are added.
+func (s span) clashes(t span) bool {
+	if s.start == s.end && t.start == t.end {
+		return s.start == t.start &&
+			!(strings.HasSuffix(s.text, "\n") && strings.HasSuffix(t.text, "\n")) &&
+			!(strings.HasPrefix(s.text, "\n") && strings.HasPrefix(t.text, "\n"))
+	}
+	if s.start == s.end || t.start == t.end {
+		return s.start <= t.end && t.start <= s.end
+	}
+	return s.start < t.end && t.start < s.end
+}
+
+// A draft collects the edits of one file.
+type draft struct {
+	src    []byte
+	closed bool // its generator would undo what we do
+	spans  []span
+	fixed  []*engine.Finding
+}
+
+// add takes all spans of a fix or none. Two findings that want the very same edit share it.
+func (d *draft) add(spans []span) bool {
+	var fresh []span
+	for _, s := range spans {
+		if slices.Contains(d.spans, s) {
+			continue
+		}
+		if slices.ContainsFunc(d.spans, s.clashes) {
+			return false
+		}
+		fresh = append(fresh, s)
+	}
+	d.spans = append(d.spans, fresh...)
+	sortSpans(d.spans)
+	return true
+}
+
+const bom = "\ufeff"
+
+// result is the file with the edits, in the line endings it had, and formatted if it was. A result that does not parse
+// is none: the file stays as it is.
+func (d *draft) result() []byte {
+	eol := lineEnding(d.src)
+	var out bytes.Buffer
+	at := 0
+	for _, s := range d.spans {
+		if at == 0 && bytes.HasPrefix(d.src, []byte(bom)) {
+			// Nothing goes before the mark.
+			out.WriteString(bom)
+			at = len(bom)
+		}
+		s.start, s.end = max(s.start, at), max(s.end, at)
+		out.Write(d.src[at:s.start])
+		text := strings.ReplaceAll(s.text, "\r\n", "\n")
+		out.WriteString(strings.ReplaceAll(text, "\n", eol))
+		at = s.end
+	}
+	out.Write(d.src[at:])
+
+	fixed := out.Bytes()
+	if formatted, err := gofmt(d.src); err == nil && bytes.Equal(formatted, d.src) {
+		if formatted, err = gofmt(fixed); err == nil {
+			fixed = formatted
+		}
+	}
+	if parses(d.src) && !parses(fixed) {
+		return d.src
+	}
+	return fixed
+}
+
+func parses(src []byte) bool {
+	_, err := parser.ParseFile(token.NewFileSet(), "", src, parser.SkipObjectResolution)
+	return err == nil
+}
+
+// lineEnding is the one that most lines of a file have.
+func lineEnding(src []byte) string {
+	if crlf := bytes.Count(src, []byte("\r\n")); crlf > 0 && 2*crlf >= bytes.Count(src, []byte("\n")) {
+		return "\r\n"
+	}
+	return "\n"
+}
+
+// gofmt formats a file without changing its line endings or its byte order mark, which go/format would drop.
+func gofmt(src []byte) ([]byte, error) {
+	body, marked := bytes.CutPrefix(src, []byte(bom))
+	crlf := lineEnding(body) == "\r\n"
+	if crlf {
+		body = bytes.ReplaceAll(body, []byte("\r\n"), []byte("\n"))
+	}
+	out, err := format.Source(body)
+	if err != nil {
+		return nil, err
+	}
+	if crlf {
+		out = bytes.ReplaceAll(out, []byte("\n"), []byte("\r\n"))
+	}
+	if marked {
+		out = append([]byte(bom), out...)
+	}
+	return out, nil
+}
+
+// Fixed is how many findings the changes correct.
+func (c *Changes) Fixed() int {
+	n := 0
+	for _, f := range c.Files {
+		n += len(f.Fixed)
+	}
+	return n
+}
+
+// Overlay is the changed files as [Config.Overlay] takes them.
+func (c *Changes) Overlay() map[string][]byte {
+	overlay := make(map[string][]byte)
+	for _, f := range c.Files {
+		overlay[f.File] = f.New
+	}
+	return overlay
+}
+
+// Discard gives up the changes of the files that drop names.
+func (c *Changes) Discard(drop func(file string) bool) {
+	c.Files = slices.DeleteFunc(c.Files, func(f Change) bool { return drop(f.File) })
+}
+
+// Then adds changes that were made to the result of c.
+func (c *Changes) Then(next *Changes) {
+	c.Dropped = next.Dropped
+	for _, n := range next.Files {
+		i, found := slices.BinarySearchFunc(c.Files, n.File, func(f Change, name string) int {
+			return cmp.Compare(f.File, name)
+		})
+		if !found {
+			c.Files = slices.Insert(c.Files, i, n)
+			continue
+		}
+		c.Files[i].New = n.New
+		c.Files[i].Fixed = slices.Concat(c.Files[i].Fixed, n.Fixed)
+	}
+}
+
+// Diff shows the changes as a unified diff that git apply and patch -p1 take in dir.
+func (c *Changes) Diff(dir string) []byte {
+	var out []byte
+	for _, f := range c.Files {
+		name := f.File
+		if rel, err := filepath.Rel(dir, name); err == nil {
+			name = rel
+		}
+		name = filepath.ToSlash(name)
+		out = append(out, diff.Diff("a/"+name, f.Old, "b/"+name, f.New)...)
+	}
+	return out
+}
+
+// Write replaces the files, each at once or not at all. It goes on after an error, and returns them joined.
+func (c *Changes) Write() error {
+	var errs []error
+	for _, f := range c.Files {
+		if err := f.write(); err != nil {
+			errs = append(errs, err)
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func (c *Change) write() error {
+	// A rename would put a file in the place of a link.
+	name, err := filepath.EvalSymlinks(c.File)
+	if err != nil {
+		return err
+	}
+	info, err := os.Stat(name)
+	if err != nil {
+		return err
+	}
+	if info.Mode().Perm()&0o200 == 0 {
+		// A rename would succeed; but who protects a file means it.
+		return fmt.Errorf("%s is read-only: make it writable to have it fixed", c.File)
+	}
+	if now, err := os.ReadFile(name); err != nil {
+		return err
+	} else if !bytes.Equal(now, c.Old) {
+		return fmt.Errorf("%s changed while it was being linted: run again", c.File)
+	}
+
+	tmp, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
+	if err != nil {
+		return err
+	}
+	_, err = tmp.Write(c.New)
+	err = errors.Join(err, tmp.Chmod(info.Mode().Perm()), tmp.Close())
+	if err == nil {
+		err = os.Rename(tmp.Name(), name)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(tmp.Name()))
+	}
+	return nil
+}
