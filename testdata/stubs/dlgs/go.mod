@@ -1,0 +1,3 @@
+module github.com/gen2brain/dlgs
+
+go 1.26

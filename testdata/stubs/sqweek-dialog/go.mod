@@ -1,0 +1,3 @@
+module github.com/sqweek/dialog
+
+go 1.26

@@ -1,0 +1,3 @@
+module github.com/rodrigocfd/windigo
+
+go 1.26
