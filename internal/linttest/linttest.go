@@ -1,0 +1,104 @@
+package linttest
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write the goldens of fixtures")
+
+// Run judges fixtures by all rules. A pattern names a rule ("objectname"), which stands for all its topics, or a topic
+// ("objectname/warn"). Each topic is a subtest.
+func Run(t *testing.T, patterns ...string) {
+	t.Helper()
+	if len(patterns) == 0 {
+		t.Fatal("no fixtures named")
+	}
+	root := fixtures(t)
+	s := &suite{house: wired{}, dir: root, update: *update}
+	for _, pattern := range patterns {
+		pattern = strings.TrimSuffix(filepath.ToSlash(pattern), "/...")
+		rule, _, one := strings.Cut(pattern, "/")
+		if one {
+			t.Run(pattern, func(t *testing.T) {
+				t.Parallel()
+				s.judge(t, filepath.Join(root, filepath.FromSlash(pattern)), "./"+pattern+"/...")
+			})
+			continue
+		}
+		for _, name := range topics(t, filepath.Join(root, rule)) {
+			t.Run(rule+"/"+name, func(t *testing.T) {
+				t.Parallel() // topics share nothing but what was loaded, which nobody writes to
+				s.judge(t, filepath.Join(root, rule, name), "./"+rule+"/...")
+			})
+		}
+	}
+}
+
+// RunProgram judges directories of the fixture module each as one program, wherever they stand.
+func RunProgram(t *testing.T, dirs ...string) {
+	t.Helper()
+	root := fixtures(t)
+	s := &suite{house: wired{}, dir: root, update: *update}
+	for _, dir := range dirs {
+		t.Run(dir, func(t *testing.T) {
+			t.Parallel()
+			s.judge(t, filepath.Join(root, filepath.FromSlash(dir)), "./"+filepath.ToSlash(dir)+"/...")
+		})
+	}
+}
+
+// topics returns the names of a rule's topics.
+func topics(t *testing.T, dir string) []string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		switch {
+		case e.IsDir() && !strings.HasPrefix(e.Name(), ".") && !strings.HasPrefix(e.Name(), "_"):
+			names = append(names, e.Name())
+		case strings.HasSuffix(e.Name(), ".go"):
+			t.Errorf("%s: a fixture stands in a topic's directory", filepath.Join(dir, e.Name()))
+		}
+	}
+	if len(names) == 0 {
+		t.Errorf("%s: no topics", dir)
+	}
+	return names
+}
+
+// fixtures returns the directory of the fixture module: testdata beside the go.mod that the test belongs to.
+func fixtures(t *testing.T) string {
+	t.Helper()
+	root := moduleRoot(t)
+	dir := filepath.Join(root, "testdata")
+	if _, err := os.Stat(filepath.Join(dir, "go.mod")); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// moduleRoot returns the directory of the module that the test belongs to.
+func moduleRoot(t *testing.T) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			t.Fatal("no go.mod above the test")
+		}
+		dir = parent
+	}
+}
