@@ -11,7 +11,7 @@ import (
 // A Config says what to load.
 type Config struct {
 	Dir      string   // the working directory; "" is the process's
-	Patterns []string // as the go command takes them; empty is "."
+	Patterns []string // as the go command takes them, or Go files, for their packages; empty is "."
 	GOOS     string   // "" is windows
 	GOARCH   string   // "" is the environment's, else the host's if windows/GOARCH exists, else amd64
 	Tags     string   // as -tags takes them
@@ -21,26 +21,40 @@ type Config struct {
 	Overlay map[string][]byte
 }
 
-// A Program is what was loaded: every package of the main module (or workspace), dependencies first.
+// A Program is what was loaded: every package of the main module (or workspace) and those that a pattern names, dependencies
+// first.
 type Program struct {
 	Fset     *token.FileSet
 	Packages []*Package
 	Problems []Problem
+
+	// Dependencies counts the packages that were read for their declarations only, and DependencyErrors the type errors in
+	// them. In their files lines and columns are true and offsets are not.
+	Dependencies, DependencyErrors int
+
+	loader *loader
 }
 
 // A Package is one package to be analysed.
+//
+// With Config.Tests a package holds its internal test files too, and its external tests are a package of their own. What
+// imports the package does not see the test files: it uses another *types.Package of the same path.
 type Package struct {
 	Path, Name, Dir string
 	ModulePath      string
-	GoVersion       string
-	Matched         bool // a pattern names it; the others serve to tell where code runs
+	GoVersion       string // as types.Config takes it; "" if the module does not say
+	Matched         bool   // a pattern names it; the others serve to tell where code runs
 	Files           []*ast.File
 	OtherFiles      []string
 	Types           *types.Package
 	Info            *types.Info
 	Sizes           types.Sizes
 	TypeErrors      []types.Error
-	Imports         []*Package // those of Program.Packages that it imports directly
+	// IllTyped says that there are type errors here, unused variables and imports aside, or in anything that it imports.
+	IllTyped bool
+	Imports  []*Package // those of Program.Packages that it imports directly
+
+	unit *unit
 }
 
 // A Problem is what kept the driver from seeing everything. Kind is one of "list", "missing", "parse", "type".
@@ -53,4 +67,19 @@ type Problem struct {
 }
 
 // Load loads the main module's packages. Its error is one line: what is wrong and what to do.
-func Load(ctx context.Context, cfg Config) (*Program, error) { panic("to be written") }
+func Load(ctx context.Context, cfg Config) (*Program, error) {
+	r, err := newRequest(ctx, cfg)
+	if err != nil {
+		return nil, err
+	}
+	g, problems, err := r.list(ctx)
+	if err != nil {
+		return nil, err
+	}
+	l := newLoader(r, g)
+	l.problems = problems
+	if err := l.load(ctx); err != nil {
+		return nil, err
+	}
+	return l.program(), nil
+}

@@ -1,0 +1,412 @@
+package driver
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/mod/modfile"
+)
+
+// A node is one package of the import graph. A variant compiled for a test is a node of its own.
+type node struct {
+	id        string // the import path; a test variant's ends in " [p.test]"
+	path      string // the import path as the type checker is to know it
+	name      string
+	dir       string
+	files     []string // Go files, those that import "C" included; absolute
+	other     []string // files in other languages; absolute
+	imports   []string // ids
+	importMap map[string]string
+	module    *listModule
+	standard  bool
+	forTest   string // the package under test, of a variant
+	matched   bool
+	err       *listError
+}
+
+// inMainModule reports whether the package belongs to the main module or to one of the workspace.
+func (n *node) inMainModule() bool { return n.module != nil && n.module.Main }
+
+// A graph knows the packages of a program and what an import means in each.
+type graph interface {
+	// nodes returns the packages known so far, dependencies first.
+	nodes() []*node
+	// resolve returns the package that from means by an import of path, or nil.
+	resolve(from *node, path string) *node
+}
+
+// A request is what to load, and where the go command stands.
+type request struct {
+	Config
+	dir  string   // Config.Dir, absolute
+	env  []string // of go commands
+	arch string
+	root []string // the directories of the main modules; none in GOPATH mode and outside modules
+	none bool     // there is no module
+}
+
+// windowsArch holds the architectures that Go has a Windows port for.
+var windowsArch = map[string]bool{"386": true, "amd64": true, "arm64": true}
+
+// newRequest asks the go command where it stands.
+func newRequest(ctx context.Context, cfg Config) (*request, error) {
+	dir, err := filepath.Abs(cfg.Dir)
+	if err != nil {
+		return nil, err
+	}
+	if fi, err := os.Stat(dir); err != nil || !fi.IsDir() {
+		return nil, fmt.Errorf("%s is not a directory", dir)
+	}
+	r := &request{Config: cfg, dir: dir}
+	if r.GOOS == "" {
+		r.GOOS = "windows"
+	}
+	if len(r.Patterns) == 0 {
+		r.Patterns = []string{"."}
+	}
+	env := cfg.Env
+	if env == nil {
+		env = os.Environ()
+	}
+	r.env = append(slices.Clone(env), "PWD="+dir)
+
+	out, err := r.goCommand(ctx, "env", "-json", "GOARCH", "GOMOD", "GOWORK", "GO111MODULE")
+	if err != nil {
+		return nil, err
+	}
+	var is struct{ GOARCH, GOMOD, GOWORK, GO111MODULE string }
+	if err := json.Unmarshal(out, &is); err != nil {
+		return nil, fmt.Errorf("go env: %v", err)
+	}
+	r.arch = cfg.GOARCH
+	if r.arch == "" {
+		r.arch = is.GOARCH
+		if r.GOOS == "windows" && !windowsArch[r.arch] && !slices.ContainsFunc(env, func(kv string) bool { return strings.HasPrefix(kv, "GOARCH=") }) {
+			r.arch = "amd64" // an s390x host still lints for Windows
+		}
+	}
+	// With cgo the go command keeps the files that import "C", which is what there is to see; it needs no C compiler for a
+	// list. The price is that files tagged !cgo, the stand-ins for a build without it, are left out.
+	r.env = append(r.env, "GOOS="+r.GOOS, "GOARCH="+r.arch, "CGO_ENABLED=1")
+
+	switch {
+	case is.GOWORK != "" && is.GOWORK != "off":
+		data, err := os.ReadFile(is.GOWORK)
+		if err != nil {
+			return nil, err
+		}
+		work, err := modfile.ParseWork(is.GOWORK, data, nil)
+		if err != nil {
+			return nil, firstLine(err.Error())
+		}
+		for _, use := range work.Use {
+			dir := filepath.FromSlash(use.Path)
+			if !filepath.IsAbs(dir) {
+				dir = filepath.Join(filepath.Dir(is.GOWORK), dir)
+			}
+			r.root = append(r.root, dir)
+		}
+	case is.GOMOD == os.DevNull:
+		r.none = true
+	case is.GOMOD != "":
+		r.root = []string{filepath.Dir(is.GOMOD)}
+	}
+	return r, nil
+}
+
+// goCommand runs a go command and returns its output. Its error is the first line that says what is wrong.
+func (r *request) goCommand(ctx context.Context, args ...string) ([]byte, error) {
+	cmd := exec.CommandContext(ctx, "go", args...)
+	cmd.Dir, cmd.Env = r.dir, r.env
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	err := cmd.Run()
+	switch {
+	case err == nil:
+		return stdout.Bytes(), nil
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case errors.Is(err, exec.ErrNotFound):
+		return nil, errors.New("the go command is not in PATH: install it from https://go.dev/dl")
+	case stderr.Len() == 0:
+		return stdout.Bytes(), fmt.Errorf("go %s: %v", args[0], err)
+	}
+	return stdout.Bytes(), firstLine(stderr.String())
+}
+
+// firstLine returns the first line of what a go command says that is not about its progress, joined with the next where it
+// only announces it.
+func firstLine(text string) error {
+	var said string
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "go: downloading ") || strings.HasPrefix(line, "go: finding ") || strings.HasPrefix(line, "go: warning: ") {
+			continue
+		}
+		if said != "" {
+			return errors.New(said + " " + line)
+		}
+		said = line
+		if !strings.HasSuffix(line, ":") {
+			break
+		}
+	}
+	return errors.New(cmp.Or(said, "go list fails and says nothing"))
+}
+
+// The go command's own types, as far as they are asked for.
+type (
+	listModule struct {
+		Path, GoVersion string
+		Main            bool
+	}
+	listError struct {
+		Pos, Err string
+	}
+	listPackage struct {
+		ImportPath, Dir, Name, ForTest                                         string
+		GoFiles, CgoFiles                                                      []string
+		CFiles, CXXFiles, MFiles, HFiles, FFiles, SFiles, SwigFiles, SysoFiles []string
+		Imports, Match                                                         []string
+		ImportMap                                                              map[string]string
+		Standard                                                               bool
+		Module                                                                 *listModule
+		Error                                                                  *listError
+	}
+)
+
+const listFields = "-json=ImportPath,Dir,Name,ForTest,GoFiles,CgoFiles,CFiles,CXXFiles,MFiles,HFiles,FFiles,SFiles,SwigFiles,SysoFiles," +
+	"Imports,Match,ImportMap,Standard,Module,Error"
+
+// goList is the graph as the go command tells it: it alone knows modules, workspaces, vendor directories, flags and overlays.
+type goList struct {
+	list []*node
+	byID map[string]*node
+}
+
+func (g *goList) nodes() []*node { return g.list }
+
+func (g *goList) resolve(from *node, path string) *node {
+	if to, ok := from.importMap[path]; ok {
+		path = to
+	}
+	return g.byID[path]
+}
+
+// list runs go list for all packages of the main modules and for the patterns.
+func (r *request) list(ctx context.Context) (*goList, []Problem, error) {
+	patterns, byFile := r.patterns()
+	args := []string{"list", "-e", "-deps", listFields}
+	if r.Tags != "" {
+		args = append(args, "-tags="+r.Tags)
+	}
+	if r.Tests {
+		args = append(args, "-test")
+	}
+	if len(r.Overlay) > 0 {
+		file, cleanup, err := r.overlayFile()
+		if err != nil {
+			return nil, nil, err
+		}
+		defer cleanup()
+		args = append(args, "-overlay="+file)
+	}
+	args = append(args, "--")
+	args = append(args, patterns...)
+	for _, dir := range r.root {
+		args = append(args, dir+string(filepath.Separator)+"...")
+	}
+	out, listErr := r.goCommand(ctx, args...)
+	if ctx.Err() != nil {
+		return nil, nil, ctx.Err()
+	}
+
+	g := &goList{byID: make(map[string]*node)}
+	var problems []Problem
+	found := make(map[string]bool)   // patterns that name a package
+	failed := make(map[string]error) // what is wrong with the others
+	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
+		var p listPackage
+		if err := dec.Decode(&p); err == io.EOF {
+			break
+		} else if err != nil {
+			return nil, nil, fmt.Errorf("go list: %v", err)
+		}
+		if isTestMain(&p) {
+			continue
+		}
+		n := p.node()
+		for _, m := range p.Match {
+			if slices.Contains(patterns, m) {
+				n.matched = true
+				if len(n.files) > 0 {
+					found[m] = true
+				} else if n.err != nil {
+					failed[m] = firstLine(n.err.Err)
+				}
+			}
+		}
+		g.list = append(g.list, n)
+		g.byID[n.id] = n
+		if n.err != nil && n.forTest == "" {
+			problems = append(problems, r.problem(n))
+		}
+	}
+	if listErr != nil {
+		if len(g.list) == 0 {
+			return nil, nil, listErr
+		}
+		problems = append(problems, Problem{Kind: "list", Message: listErr.Error()})
+	}
+
+	var missed []string
+	for i, p := range patterns {
+		if !found[p] {
+			if f := failed[p]; f != nil && !notFound(f.Error()) {
+				missed = append(missed, f.Error())
+			} else {
+				missed = append(missed, "no packages match "+r.Patterns[i])
+			}
+		}
+	}
+	if len(missed) == len(patterns) {
+		return nil, nil, errors.New(missed[0])
+	}
+	for i, p := range patterns {
+		if !found[p] && failed[p] == nil {
+			problems = append(problems, Problem{Kind: "list", Message: "no packages match " + r.Patterns[i]})
+		}
+	}
+	for i, file := range byFile {
+		if file != "" && !slices.ContainsFunc(g.list, func(n *node) bool { return slices.Contains(n.files, file) }) {
+			problems = append(problems, Problem{Kind: "list", File: file,
+				Message: fmt.Sprintf("%s is in no package for %s/%s", r.Patterns[i], r.GOOS, r.arch)})
+		}
+	}
+	return g, problems, nil
+}
+
+// notFound reports whether a message of the go command only says that a pattern names nothing.
+func notFound(msg string) bool {
+	return strings.HasSuffix(msg, "directory not found") || strings.HasPrefix(msg, "pattern ") &&
+		(strings.Contains(msg, "no such file or directory") || strings.Contains(msg, "cannot find the")) // the latter on Windows
+}
+
+// patterns returns the patterns as go list is to see them, and for each the file that it names, if it names one. The go command
+// takes files of one directory only, and as a package of their own; here a file stands for its package.
+func (r *request) patterns() (patterns, files []string) {
+	patterns = slices.Clone(r.Patterns)
+	files = make([]string, len(patterns))
+	if r.none {
+		return patterns, files
+	}
+	for i, p := range patterns {
+		if !strings.HasSuffix(p, ".go") {
+			continue
+		}
+		if !filepath.IsAbs(p) {
+			p = filepath.Join(r.dir, p)
+		}
+		if _, ok := r.Overlay[p]; ok {
+		} else if fi, err := os.Stat(p); err != nil || fi.IsDir() {
+			continue
+		}
+		patterns[i], files[i] = filepath.Dir(p), p
+	}
+	return patterns, files
+}
+
+// overlayFile writes the overlay as go list reads it.
+func (r *request) overlayFile() (file string, cleanup func(), err error) {
+	dir, err := os.MkdirTemp("", "rdslint-overlay-")
+	if err != nil {
+		return "", nil, err
+	}
+	cleanup = func() { os.RemoveAll(dir) }
+	defer func() {
+		if err != nil {
+			cleanup()
+		}
+	}()
+	replace := make(map[string]string, len(r.Overlay))
+	for i, name := range slices.Sorted(maps.Keys(r.Overlay)) {
+		copied := filepath.Join(dir, strconv.Itoa(i)+".go")
+		if err := os.WriteFile(copied, r.Overlay[name], 0o600); err != nil {
+			return "", nil, err
+		}
+		replace[name] = copied
+	}
+	data, err := json.Marshal(map[string]any{"Replace": replace})
+	if err != nil {
+		return "", nil, err
+	}
+	file = filepath.Join(dir, "overlay.json")
+	return file, cleanup, os.WriteFile(file, data, 0o600)
+}
+
+// isTestMain reports whether p is the main package that go test generates. Its only file is in the build cache.
+func isTestMain(p *listPackage) bool {
+	return strings.HasSuffix(p.ImportPath, ".test") && len(p.GoFiles) == 1 && filepath.IsAbs(p.GoFiles[0])
+}
+
+func (p *listPackage) node() *node {
+	n := &node{
+		id: p.ImportPath, name: p.Name, dir: p.Dir, imports: p.Imports, importMap: p.ImportMap,
+		module: p.Module, standard: p.Standard, forTest: p.ForTest, err: p.Error,
+	}
+	n.path, _, _ = strings.Cut(n.id, " ")
+	abs := func(lists ...[]string) (files []string) {
+		for _, l := range lists {
+			for _, f := range l {
+				if !filepath.IsAbs(f) {
+					f = filepath.Join(p.Dir, f)
+				}
+				files = append(files, f)
+			}
+		}
+		return files
+	}
+	n.files = abs(p.GoFiles, p.CgoFiles)
+	n.other = abs(p.CFiles, p.CXXFiles, p.MFiles, p.HFiles, p.FFiles, p.SFiles, p.SwigFiles, p.SysoFiles)
+	return n
+}
+
+// problem returns what go list finds wrong with a package.
+func (r *request) problem(n *node) Problem {
+	p := Problem{Kind: "list", Package: n.path, Message: firstLine(n.err.Err).Error()}
+	if len(n.files) == 0 && !n.matched && !n.inMainModule() {
+		p.Kind = "missing"
+	}
+	// Pos is file:line:column, relative to the working directory, and may lack any part.
+	pos := n.err.Pos
+	for range 2 {
+		i := strings.LastIndexByte(pos, ':')
+		if i < 0 {
+			break
+		}
+		num, err := strconv.Atoi(pos[i+1:])
+		if err != nil {
+			break
+		}
+		pos, p.Line = pos[:i], num
+	}
+	if pos != "" {
+		if !filepath.IsAbs(pos) {
+			pos = filepath.Join(r.dir, pos)
+		}
+		p.File = pos
+	}
+	return p
+}
