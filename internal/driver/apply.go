@@ -37,6 +37,23 @@ type Changes struct {
 	Dropped int
 }
 
+// Roots returns the directories of the modules that the packages belong to.
+func (p *Program) Roots() []string {
+	var roots []string
+	for _, pkg := range p.Packages {
+		path, _, _ := strings.Cut(pkg.Path, " ") // of a test variant
+		path = strings.TrimSuffix(path, "_test")
+		root := filepath.Clean(pkg.Dir)
+		if below, ok := strings.CutPrefix(path, pkg.ModulePath); ok {
+			root = strings.TrimSuffix(root, filepath.FromSlash(below))
+		}
+		if !slices.Contains(roots, root) {
+			roots = append(roots, root)
+		}
+	}
+	return roots
+}
+
 // A Change is one file before and after.
 type Change struct {
 	File     string

@@ -319,3 +319,14 @@ func TestWrite(t *testing.T) {
 		assert.Contains(t, content(real), `"C"`)
 	})
 }
+
+func TestRoots(t *testing.T) {
+	m, n := filepath.FromSlash("/src/m"), filepath.FromSlash("/src/n")
+	prog := Program{Packages: []*Package{
+		{Path: "example.com/m", ModulePath: "example.com/m", Dir: m},
+		{Path: "example.com/m/a/b", ModulePath: "example.com/m", Dir: filepath.Join(m, "a", "b")},
+		{Path: "example.com/m/a_test [example.com/m/a.test]", ModulePath: "example.com/m", Dir: filepath.Join(m, "a")},
+		{Path: "example.com/n/v2/c", ModulePath: "example.com/n/v2", Dir: filepath.Join(n, "c")},
+	}}
+	assert.Equal(t, []string{m, n}, prog.Roots())
+}

@@ -1,0 +1,226 @@
+package main
+
+import (
+	"flag"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/rdslint/rdslint/internal/engine"
+)
+
+// Settings are what the arguments ask for.
+type settings struct {
+	patterns []string
+	dir      string
+	format   string
+	color    string
+	tags     string
+	rules    []string // nil is all
+	minLevel engine.Level
+	failOn   engine.Level // never is above all levels
+
+	fix, diff, unsafe  bool
+	tests, generated   bool
+	verbose            bool
+	help, version      bool
+	minLevelWord, fail string
+	ruleList           string
+}
+
+// never is the -fail-on level that no finding has.
+const never = engine.Error + 1
+
+func (s *settings) flags() *flag.FlagSet {
+	fs := flag.NewFlagSet("rdslint", flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	fs.StringVar(&s.dir, "C", ".", "")
+	fs.StringVar(&s.format, "format", "text", "")
+	fs.StringVar(&s.color, "color", "auto", "")
+	fs.StringVar(&s.tags, "tags", "", "")
+	fs.StringVar(&s.ruleList, "rules", "", "")
+	fs.StringVar(&s.minLevelWord, "min-level", "", "")
+	fs.StringVar(&s.fail, "fail-on", "warning", "")
+	fs.BoolVar(&s.fix, "fix", false, "")
+	fs.BoolVar(&s.diff, "diff", false, "")
+	fs.BoolVar(&s.unsafe, "unsafe-fixes", false, "")
+	fs.BoolVar(&s.tests, "tests", false, "")
+	fs.BoolVar(&s.generated, "generated", false, "")
+	fs.BoolVar(&s.verbose, "v", false, "")
+	fs.BoolVar(&s.version, "version", false, "")
+	fs.BoolVar(&s.help, "help", false, "")
+	fs.BoolVar(&s.help, "h", false, "")
+	return fs
+}
+
+func (c *command) parse(args []string) (*settings, error) {
+	s := new(settings)
+	fs := s.flags()
+	if err := fs.Parse(args); err != nil {
+		return nil, flagError(fs, err)
+	}
+	if s.help || s.version {
+		return s, nil
+	}
+	s.patterns = fs.Args()
+	for _, p := range s.patterns {
+		if strings.HasPrefix(p, "-") {
+			return nil, usagef("%s stands after the packages: put it before them", p)
+		}
+	}
+
+	if !slices.Contains([]string{"text", "json"}, s.format) {
+		return nil, usagef("unknown format %q: use text or json", s.format)
+	}
+	if !slices.Contains([]string{"auto", "always", "never"}, s.color) {
+		return nil, usagef("unknown -color %q: use auto, always or never", s.color)
+	}
+	if s.unsafe && !s.fix && !s.diff {
+		return nil, usagef("-unsafe-fixes does nothing alone: add -fix, or -diff to look first")
+	}
+	if s.diff && s.format != "text" {
+		return nil, usagef("-diff prints a diff, not %s: leave one of them out", s.format)
+	}
+	if err := s.levels(); err != nil {
+		return nil, err
+	}
+	var err error
+	s.rules, err = c.choose(s.ruleList)
+	return s, err
+}
+
+// levels reads -fail-on and -min-level. What fails a run is printed, unless -min-level says otherwise.
+func (s *settings) levels() error {
+	var ok bool
+	if s.failOn, ok = level(s.fail); !ok && s.fail != "never" {
+		return usagef("unknown level %q for -fail-on: use note, warning, error or never", s.fail)
+	} else if !ok {
+		s.failOn = never
+	}
+	if s.minLevelWord == "" {
+		s.minLevel = min(engine.Warning, s.failOn)
+		return nil
+	}
+	if s.minLevel, ok = level(s.minLevelWord); !ok {
+		return usagef("unknown level %q for -min-level: use note, warning or error", s.minLevelWord)
+	}
+	return nil
+}
+
+func level(word string) (engine.Level, bool) {
+	for l := engine.Note; l <= engine.Error; l++ {
+		if l.String() == word {
+			return l, true
+		}
+	}
+	return 0, false
+}
+
+// choose reads a list of rules: names, or names after a minus sign for all but these. An empty list is all rules.
+func (c *command) choose(list string) ([]string, error) {
+	if list == "" {
+		return nil, nil
+	}
+	var with, without []string
+	for item := range strings.SplitSeq(list, ",") {
+		item = strings.TrimSpace(item)
+		name, minus := strings.CutPrefix(item, "-")
+		if c.rule(name) == nil {
+			return nil, c.unknownRule(name)
+		}
+		if minus {
+			without = append(without, name)
+		} else {
+			with = append(with, name)
+		}
+	}
+	var chosen []string
+	for _, r := range c.rules {
+		if (len(with) == 0 || slices.Contains(with, r.Name)) && !slices.Contains(without, r.Name) {
+			chosen = append(chosen, r.Name)
+		}
+	}
+	if len(chosen) == 0 {
+		return nil, usagef("-rules %s leaves no rule: name one without a minus sign", list)
+	}
+	return chosen, nil
+}
+
+func (c *command) rule(name string) *rule {
+	for _, r := range c.rules {
+		if r.Name == name {
+			return r
+		}
+	}
+	return nil
+}
+
+func (c *command) unknownRule(name string) error {
+	var names []string
+	for _, r := range c.rules {
+		names = append(names, r.Name)
+	}
+	if near := nearest(name, names); near != "" {
+		return usagef("unknown rule %q: did you mean %s? rdslint rules lists all", name, near)
+	}
+	return usagef("unknown rule %q: rdslint rules lists all", name)
+}
+
+// flagError makes one line of what the flag package says.
+func flagError(fs *flag.FlagSet, err error) error {
+	name, undefined := strings.CutPrefix(err.Error(), "flag provided but not defined: -")
+	if !undefined {
+		return usagef("%v: rdslint help describes the flags", err)
+	}
+	var names []string
+	fs.VisitAll(func(f *flag.Flag) { names = append(names, f.Name) })
+	if near := nearest(name, names); near != "" {
+		return usagef("unknown flag -%s: did you mean -%s? rdslint help describes the flags", name, near)
+	}
+	return usagef("unknown flag -%s: rdslint help describes the flags", name)
+}
+
+// wantsJSON looks for -format json before the arguments are known to be right: an error is one object, too.
+func wantsJSON(args []string) bool {
+	for i, arg := range args {
+		if strings.HasPrefix(arg, "--") {
+			arg = arg[1:]
+		}
+		if arg == "-format=json" || arg == "-format" && i+1 < len(args) && args[i+1] == "json" {
+			return true
+		}
+	}
+	return false
+}
+
+// nearest is the word that a misspelled one was probably meant to be, "" if none comes close.
+func nearest(word string, words []string) string {
+	best, least := "", 3
+	for _, w := range words {
+		if d := distance(word, w); d < min(least, len(w)) {
+			best, least = w, d
+		}
+	}
+	return best
+}
+
+// distance counts the bytes to insert, drop or exchange between a and b.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			exchange := diagonal
+			if a[i] != b[j] {
+				exchange++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(exchange, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,262 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/rdslint/rdslint/internal/driver"
+	"github.com/rdslint/rdslint/internal/engine"
+	"github.com/rdslint/rdslint/internal/output"
+)
+
+// A lintRun is one run over a module: the settings, and what it takes to look again at changed files.
+type lintRun struct {
+	*command
+	*settings
+	progress progress
+}
+
+// A verdict is what the rules found in one state of the module.
+type verdict struct {
+	*result
+	prog    *driver.Program
+	overlay map[string][]byte
+}
+
+// lint judges the packages, corrects what it is asked to, and prints the rest.
+func (c *command) lint(ctx context.Context, s *settings) (int, error) {
+	var err error
+	if s.dir, err = workdir(s.dir); err != nil {
+		return exitFailure, err
+	}
+	l := &lintRun{command: c, settings: s}
+	if c.terminal(c.stderr) && c.getenv("TERM") != "dumb" {
+		l.progress.w = c.stderr
+	}
+	defer l.progress.done()
+
+	start := time.Now()
+	v, err := l.judge(ctx, nil)
+	if err != nil {
+		return exitFailure, err
+	}
+	switch {
+	case s.diff:
+		changes, _, err := l.correct(ctx, v)
+		if err != nil {
+			return exitFailure, err
+		}
+		l.progress.done()
+		if _, err := c.stdout.Write(changes.Diff(s.dir)); err != nil {
+			return exitFailure, err
+		}
+		// Nothing is corrected yet, so the exit code still speaks of all findings.
+	case s.fix:
+		changes, after, err := l.correct(ctx, v)
+		if err != nil {
+			return exitFailure, err
+		}
+		l.progress.done()
+		if err := changes.Write(); err != nil {
+			return exitFailure, err
+		}
+		if n := changes.Fixed(); n > 0 {
+			l.sayf("%s corrected in %s", count(n, "finding"), count(len(changes.Files), "file"))
+		}
+		v = after
+	}
+	l.progress.done()
+
+	report := l.report(v)
+	if s.verbose {
+		l.sayf("%s in %.1fs", count(report.Summary.Packages, "package"), time.Since(start).Seconds())
+	}
+	if err := l.print(report); err != nil {
+		return exitFailure, err
+	}
+	if s.failOn < never && report.AtLeast(s.failOn) > 0 {
+		return exitFindings, nil
+	}
+	return exitClean, nil
+}
+
+// judge loads the packages, with files replaced by the overlay's, and runs the rules.
+func (l *lintRun) judge(ctx context.Context, overlay map[string][]byte) (*verdict, error) {
+	l.progress.stage("loading packages")
+	prog, err := l.load(ctx, driver.Config{
+		Dir:      l.dir,
+		Patterns: l.patterns,
+		Tags:     l.tags,
+		Tests:    l.tests,
+		Env:      append(slices.Clip(l.env), "PWD="+l.dir),
+		Overlay:  overlay,
+	})
+	if err != nil {
+		return nil, err
+	}
+	if !slices.ContainsFunc(prog.Packages, func(p *driver.Package) bool { return p.Matched }) {
+		return nil, fault{"load", "no packages match " + strings.Join(l.patterns, " ") + ": ./... names all of the module"}
+	}
+	l.progress.stage(fmt.Sprintf("judging %s", count(len(prog.Packages), "package")))
+	res, err := l.run(ctx, prog, options{Rules: l.settings.rules, Tests: l.tests, Generated: l.generated})
+	if err != nil {
+		return nil, err
+	}
+	return &verdict{res, prog, overlay}, nil
+}
+
+// report is what the user is to see of a verdict.
+func (l *lintRun) report(v *verdict) *output.Report {
+	var problems []output.Problem
+	for _, p := range slices.Concat(v.prog.Problems, v.Problems) {
+		if p := output.Problem(p); !slices.Contains(problems, p) {
+			problems = append(problems, p)
+		}
+	}
+	return output.New(output.Input{
+		Fset:        v.prog.Fset,
+		Findings:    v.Findings,
+		Problems:    problems,
+		Packages:    v.Packages,
+		PartlyTyped: v.PartlyTyped,
+		Dir:         l.dir,
+		MinLevel:    l.minLevel,
+		Read:        v.read,
+	})
+}
+
+// read returns a file as it was judged.
+func (v *verdict) read(file string) ([]byte, error) {
+	if src, ok := v.overlay[file]; ok {
+		return src, nil
+	}
+	return os.ReadFile(file)
+}
+
+// print writes the report: findings to stdout, and in the text form what could not be seen to stderr. After -diff only
+// the diff is on stdout, so that it can be piped into patch.
+func (l *lintRun) print(r *output.Report) error {
+	if l.format == "json" {
+		return r.JSON(l.stdout)
+	}
+	for _, line := range r.Notices(l.verbose) {
+		l.sayf("%s", line)
+	}
+	if l.diff {
+		l.sayf("%s", r.Closing())
+		return nil
+	}
+	return r.Text(l.stdout, output.TextOptions{Color: l.colored(), Fixes: true})
+}
+
+func (l *lintRun) colored() bool {
+	if l.color != "auto" {
+		return l.color == "always"
+	}
+	return l.terminal(l.stdout) && l.getenv("NO_COLOR") == "" && l.getenv("TERM") != "dumb"
+}
+
+func (l *lintRun) sayf(format string, args ...any) {
+	fmt.Fprintf(l.stderr, "rdslint: "+format+"\n", args...)
+}
+
+// The rounds of correct. Each brings in fixes that met another one in the round before.
+const maxRounds = 5
+
+// correct applies the fixes of a verdict in memory and judges the result. Files of a package that would not type-check
+// any more are left alone.
+func (l *lintRun) correct(ctx context.Context, v *verdict) (*driver.Changes, *verdict, error) {
+	var (
+		total   = new(driver.Changes)
+		first   = typeErrors(v.prog)
+		refused = make(map[string]bool)
+	)
+	for range maxRounds {
+		fixer := driver.Fixer{Fset: v.prog.Fset, Roots: v.prog.Roots(), Accept: l.accept, Read: v.read}
+		changes, err := fixer.Apply(v.Findings)
+		if err != nil {
+			return nil, nil, err
+		}
+		changes.Discard(func(file string) bool { return refused[file] })
+		if len(changes.Files) == 0 {
+			break
+		}
+		merged := new(driver.Changes)
+		merged.Then(total)
+		merged.Then(changes)
+		next, err := l.judge(ctx, merged.Overlay())
+		if err != nil {
+			return nil, nil, err
+		}
+		if broken := brokenFiles(first, next.prog, changes); len(broken) > 0 {
+			for _, file := range broken {
+				refused[file] = true
+				l.progress.done()
+				l.sayf("%s: its fixes are withheld, the result would not compile", file)
+			}
+			continue
+		}
+		total, v = merged, next
+		if changes.Dropped == 0 {
+			break
+		}
+	}
+	return total, v, nil
+}
+
+// accept says which fixes to apply: those of findings that are printed.
+func (l *lintRun) accept(f *engine.Finding, fix *engine.Fix) bool {
+	return f.Level >= l.minLevel && (fix.Safe || l.unsafe)
+}
+
+func typeErrors(prog *driver.Program) map[string]int {
+	n := make(map[string]int)
+	for _, p := range prog.Packages {
+		n[p.Path] = len(p.TypeErrors)
+	}
+	return n
+}
+
+// brokenFiles returns the changed files of the packages that have more type errors than before. If the errors are
+// elsewhere, every change is suspect.
+func brokenFiles(before map[string]int, after *driver.Program, changes *driver.Changes) []string {
+	var (
+		broken bool
+		in     = make(map[string]bool)
+	)
+	for _, p := range after.Packages {
+		if len(p.TypeErrors) <= before[p.Path] {
+			continue
+		}
+		broken = true
+		for _, f := range p.Files {
+			in[after.Fset.File(f.FileStart).Name()] = true
+		}
+	}
+	if !broken {
+		return nil
+	}
+	var own, all []string
+	for _, c := range changes.Files {
+		all = append(all, c.File)
+		if in[c.File] {
+			own = append(own, c.File)
+		}
+	}
+	if len(own) > 0 {
+		return own
+	}
+	return all
+}
+
+// count is "1 word", "2 words".
+func count(n int, word string) string {
+	if n != 1 {
+		word += "s"
+	}
+	return fmt.Sprintf("%d %s", n, word)
+}

@@ -1,0 +1,188 @@
+// Rdslint checks Go programs for Windows against the guidelines for Remote Desktop Session Hosts.
+//
+// Run it on the packages of a module:
+//
+//	rdslint ./...
+//
+// It is a vet tool, too:
+//
+//	GOOS=windows go vet -vettool=$(which rdslint) ./...
+//
+// See rdslint help.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/rdslint/rdslint/internal/driver"
+	"github.com/rdslint/rdslint/internal/output"
+)
+
+// The exit codes.
+const (
+	exitClean    = 0
+	exitFindings = 1
+	exitFailure  = 2
+)
+
+func main() {
+	spendMemory()
+	args := os.Args[1:]
+	if vets(args) {
+		vet()
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	c := command{
+		stdout:   os.Stdout,
+		stderr:   os.Stderr,
+		env:      os.Environ(),
+		terminal: isTerminal,
+		rules:    rules(),
+		load:     driver.Load,
+		run:      runRules,
+	}
+	code := c.main(ctx, args)
+	stop()
+	os.Exit(code)
+}
+
+// spendMemory trades memory for time: what a run allocates it mostly keeps until its end.
+func spendMemory() {
+	if os.Getenv("GOGC") != "" {
+		return
+	}
+	debug.SetGCPercent(400)
+	if os.Getenv("GOMEMLIMIT") == "" {
+		limit := int64(4 << 30)
+		if strconv.IntSize == 32 {
+			limit = 1 << 30
+		}
+		debug.SetMemoryLimit(limit)
+	}
+}
+
+// vets reports whether go vet or go fix runs the command, by the three forms of their protocol.
+func vets(args []string) bool {
+	return slices.ContainsFunc(args, func(arg string) bool {
+		return arg == "-V=full" || arg == "-flags" || strings.HasSuffix(arg, ".cfg")
+	})
+}
+
+// A command is one invocation and the world that it sees.
+type command struct {
+	stdout, stderr io.Writer
+	env            []string
+	terminal       func(io.Writer) bool
+
+	rules []*rule
+	load  func(context.Context, driver.Config) (*driver.Program, error)
+	run   func(context.Context, *driver.Program, options) (*result, error)
+}
+
+// main runs the command and returns its exit code.
+func (c *command) main(ctx context.Context, args []string) int {
+	code, err := c.dispatch(ctx, args)
+	if err == nil {
+		return code
+	}
+	fmt.Fprintln(c.stderr, "rdslint: "+oneLine(err))
+	if wantsJSON(args) {
+		kind := "load"
+		if f := (fault{}); errors.As(err, &f) {
+			kind = f.kind
+		}
+		failed := output.New(output.Input{Problems: []output.Problem{{Kind: kind, Message: err.Error()}}})
+		if err := failed.JSON(c.stdout); err != nil {
+			fmt.Fprintln(c.stderr, "rdslint: "+oneLine(err))
+		}
+	}
+	return exitFailure
+}
+
+func (c *command) dispatch(ctx context.Context, args []string) (int, error) {
+	if len(args) > 0 {
+		switch args[0] {
+		case "help":
+			return exitClean, c.help(args[1:])
+		case "explain":
+			return exitClean, c.explain(args[1:])
+		case "rules":
+			return exitClean, c.listRules(args[1:])
+		case "version":
+			return exitClean, c.version()
+		}
+	}
+	s, err := c.parse(args)
+	if err != nil {
+		return exitFailure, err
+	}
+	switch {
+	case s.help:
+		return exitClean, c.help(nil)
+	case s.version:
+		return exitClean, c.version()
+	}
+	return c.lint(ctx, s)
+}
+
+func (c *command) version() error {
+	version := "(unknown)"
+	if info, ok := debug.ReadBuildInfo(); ok {
+		version = info.Main.Version
+	}
+	_, err := fmt.Fprintf(c.stdout, "rdslint %s (%s)\n", version, runtime.Version())
+	return err
+}
+
+// getenv returns a variable of the invocation's environment.
+func (c *command) getenv(name string) string {
+	for _, kv := range slices.Backward(c.env) {
+		if k, v, _ := strings.Cut(kv, "="); k == name {
+			return v
+		}
+	}
+	return ""
+}
+
+// workdir is the directory that the packages and the printed file names are relative to.
+func workdir(dir string) (string, error) {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	if info, err := os.Stat(abs); err != nil || !info.IsDir() {
+		return "", usagef("-C %s: there is no such directory", dir)
+	}
+	return abs, nil
+}
+
+// A fault is an error of whoever called the command.
+type fault struct {
+	kind    string // the kind of the problem in the JSON form
+	message string
+}
+
+func (f fault) Error() string { return f.message }
+
+// usagef makes an error that says what is wrong with the arguments: what to do.
+func usagef(format string, args ...any) error {
+	return fault{kind: "usage", message: fmt.Sprintf(format, args...)}
+}
+
+// oneLine is an error's text, fit for one line of a terminal.
+func oneLine(err error) string {
+	return output.Plain(strings.Join(strings.FieldsFunc(err.Error(), func(r rune) bool {
+		return r == '\n' || r == '\r' || r == '\t'
+	}), " "))
+}
