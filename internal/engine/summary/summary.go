@@ -13,6 +13,9 @@ import (
 type Package struct {
 	Path string
 	Name string // "main" for programs
+	// Imports are the paths of the packages that the package imports itself, sorted. They say whose init functions run in
+	// which program.
+	Imports []string
 	// Funcs holds the package's functions, methods and closures, by id; see [Func.ID].
 	Funcs map[string]*Func
 	// Fields are the sites that wait for a field of this package's types to be set, by the field's full name.
@@ -50,8 +53,10 @@ type Block struct {
 
 // A Guard is a test that is known to have succeeded where a block runs.
 type Guard struct {
-	Kind  GuardKind
-	Value bool // for IsService: the answer
+	Kind GuardKind
+	// Value is the answer: for IsService whether the process is a service, for Choice whether Key was chosen. After
+	// "if gui { return }" the choice gui has the value false.
+	Value bool
 	// Key names the choice for Choice: the condition's text.
 	Key string
 }
@@ -74,6 +79,7 @@ type Call struct {
 	// Reference says that the functions are not called here but handed on as values.
 	Reference bool
 	Go        bool
+	Defer     bool
 	At        Place
 }
 
