@@ -33,6 +33,7 @@ type Package struct {
 	byNode map[ast.Node]*Func
 	byObj  map[*types.Func]*Func
 	defs   map[*types.Var][]*Def
+	consts map[*types.Const]ast.Expr
 	uses   func() map[types.Object][]*ast.Ident
 }
 
@@ -51,6 +52,10 @@ type Func struct {
 	Lits []*Func
 	// Returns are the return statements of the function's own body.
 	Returns []*ast.ReturnStmt
+	// Refs are the functions named in the body otherwise than to call them.
+	Refs []*ast.Ident
+	// Called says that a literal is called where it stands.
+	Called bool
 
 	graph    *Graph
 	noReturn int8 // 0 not asked, 1 being asked, 2 no, 3 yes
@@ -86,6 +91,7 @@ func New(fset *token.FileSet, files []*ast.File, pkg *types.Package, info *types
 	p := &Package{
 		Fset: fset, Files: files, Types: pkg, Info: info,
 		byNode: map[ast.Node]*Func{}, byObj: map[*types.Func]*Func{}, defs: map[*types.Var][]*Def{},
+		consts: map[*types.Const]ast.Expr{},
 	}
 	p.uses = sync.OnceValue(func() map[types.Object][]*ast.Ident {
 		m := make(map[types.Object][]*ast.Ident)
@@ -127,7 +133,19 @@ func New(fset *token.FileSet, files []*ast.File, pkg *types.Package, info *types
 			}
 		}
 	}
+	slices.SortStableFunc(p.Funcs[1:], func(a, b *Func) int { return cmp.Compare(a.Node.Pos(), b.Node.Pos()) })
 	return p
+}
+
+// Const returns the expression that c is declared with in this package, or nil where it repeats the one before.
+func (p *Package) Const(c *types.Const) ast.Expr { return p.consts[c] }
+
+// Pos returns where f begins; the package's first file for the initialisers.
+func (f *Func) Pos() token.Pos {
+	if f.Node == nil {
+		return f.Pkg.Files[0].Pos()
+	}
+	return f.Node.Pos()
 }
 
 // FuncOf returns the function declared for obj in this package, or nil.
@@ -183,13 +201,19 @@ func (p *Package) Enclosed(pos token.Pos) *Func {
 
 // index walks n, which stands in f, and records what it finds.
 func (p *Package) index(f *Func, n ast.Node) {
+	called := map[ast.Expr]bool{} // the identifiers and literals that a call names
 	ast.Inspect(n, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
-			p.literal(f, n)
+			p.literal(f, n, called[n])
 			return false
+		case *ast.Ident:
+			if _, ok := p.Info.Uses[n].(*types.Func); ok && !called[n] {
+				f.Refs = append(f.Refs, n)
+			}
 		case *ast.CallExpr:
 			f.Calls = append(f.Calls, n)
+			called[callee(n)] = true
 			for i, arg := range n.Args {
 				if u, ok := ast.Unparen(arg).(*ast.UnaryExpr); ok && u.Op == token.AND {
 					p.addressed(f, u.X, n, i)
@@ -221,9 +245,25 @@ func (p *Package) index(f *Func, n ast.Node) {
 	})
 }
 
-func (p *Package) literal(f *Func, lit *ast.FuncLit) {
+// callee returns the identifier or the literal that names what call calls, or nil.
+func callee(call *ast.CallExpr) ast.Expr {
+	fun := ast.Unparen(call.Fun)
+	switch x := fun.(type) {
+	case *ast.IndexExpr:
+		fun = ast.Unparen(x.X)
+	case *ast.IndexListExpr:
+		fun = ast.Unparen(x.X)
+	}
+	if sel, ok := fun.(*ast.SelectorExpr); ok {
+		return sel.Sel
+	}
+	return fun
+}
+
+func (p *Package) literal(f *Func, lit *ast.FuncLit, called bool) {
 	g := &Func{
-		ID: f.ID + "$" + strconv.Itoa(len(f.Lits)+1), Pkg: p, Node: lit, Parent: f, Body: lit.Body,
+		Called: called,
+		ID:     f.ID + "$" + strconv.Itoa(len(f.Lits)+1), Pkg: p, Node: lit, Parent: f, Body: lit.Body,
 	}
 	g.Sig, _ = p.Info.TypeOf(lit).(*types.Signature)
 	f.Lits = append(f.Lits, g)
@@ -276,6 +316,12 @@ func (p *Package) assign(f *Func, n *ast.AssignStmt) {
 
 func (p *Package) spec(f *Func, n *ast.ValueSpec) {
 	for i, name := range n.Names {
+		if c, ok := p.Info.Defs[name].(*types.Const); ok {
+			if len(n.Values) == len(n.Names) {
+				p.consts[c] = n.Values[i]
+			}
+			continue
+		}
 		switch {
 		case len(n.Values) == 0:
 			p.define(f, name, Def{Kind: Zero, Index: -1, Node: n})

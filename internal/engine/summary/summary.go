@@ -107,8 +107,9 @@ type Site struct {
 	At     Place
 	// Steps lead from the function's own call to the catalogue's callable, through wrappers.
 	Steps []Step
-	// Outcome says what the function does with the call's outcome.
+	// Outcome says what the function does with the call's outcome, and Told, for OutcomeReturned, what its results are then.
 	Outcome Outcome
+	Told    []Answer
 	// Args are the values of the arguments by position, for a call whose procedure is not known yet.
 	Args []names.Values
 }
@@ -129,6 +130,11 @@ const (
 	OutcomeEnds             // the process or the function ends: a single-instance lock
 	OutcomeReturned         // the caller is told and decides
 )
+
+// An Answer is what a result of a function is, in two cases: a named object existed already, or it is new. The words are
+// "nil", "error" (any error but nil), "183" (ERROR_ALREADY_EXISTS, as an error or a number), "0", "handle" (a number or
+// pointer other than zero), "true", "false", and "" where it is not known.
+type Answer struct{ Exists, New string }
 
 // AFact marks a Package as a fact of go/analysis.
 func (*Package) AFact() {}
