@@ -63,6 +63,9 @@ func (c *command) parse(args []string) (*settings, error) {
 		return s, nil
 	}
 	s.patterns = fs.Args()
+	if len(s.patterns) == 0 {
+		s.patterns = []string{"."}
+	}
 	for _, p := range s.patterns {
 		if strings.HasPrefix(p, "-") {
 			return nil, usagef("%s stands after the packages: put it before them", p)

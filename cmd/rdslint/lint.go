@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -95,11 +96,11 @@ func (l *lintRun) judge(ctx context.Context, overlay map[string][]byte) (*verdic
 		Env:      append(slices.Clip(l.env), "PWD="+l.dir),
 		Overlay:  overlay,
 	})
-	if err != nil {
-		return nil, err
+	if err == nil && !slices.ContainsFunc(prog.Packages, func(p *driver.Package) bool { return p.Matched }) {
+		err = errors.New("no packages match " + strings.Join(l.patterns, " "))
 	}
-	if !slices.ContainsFunc(prog.Packages, func(p *driver.Package) bool { return p.Matched }) {
-		return nil, fault{"load", "no packages match " + strings.Join(l.patterns, " ") + ": ./... names all of the module"}
+	if err != nil {
+		return nil, l.advise(err)
 	}
 	l.progress.stage(fmt.Sprintf("judging %s", count(len(prog.Packages), "package")))
 	res, err := l.run(ctx, prog, options{Rules: l.settings.rules, Tests: l.tests, Generated: l.generated})
@@ -107,6 +108,19 @@ func (l *lintRun) judge(ctx context.Context, overlay map[string][]byte) (*verdic
 		return nil, err
 	}
 	return &verdict{res, prog, overlay}, nil
+}
+
+// advise adds what to do to the errors of the go command that users meet most.
+func (l *lintRun) advise(err error) error {
+	said := strings.TrimPrefix(err.Error(), "go: ")
+	switch {
+	case strings.Contains(said, "go.mod file not found"),
+		strings.Contains(said, "does not contain main module or its selected dependencies"):
+		return fmt.Errorf("no go.mod for %s in %s: run rdslint in a module, or name one with -C", strings.Join(l.patterns, " "), l.dir)
+	case strings.HasPrefix(said, "no packages match") && !strings.Contains(said, ": "):
+		return errors.New(said + ": ./... names all packages of the module")
+	}
+	return err
 }
 
 // report is what the user is to see of a verdict.

@@ -261,17 +261,18 @@ func assertFailure(t *testing.T, out outcome, kind, message string) {
 
 func TestLoadErrors(t *testing.T) {
 	f := newFake(t, messy)
-	f.loadErr = errors.New("no go.mod: run it inside a module")
-	assert.Equal(t, outcome{exitFailure, "", "rdslint: no go.mod: run it inside a module\n"}, f.invoke())
-	assertFailure(t, f.invoke("-format=json"), "load", "no go.mod: run it inside a module")
+	f.loadErr = errors.New("go: go.mod file not found in current directory")
+	want := "no go.mod for . in " + filepath.Dir(f.file) + ": run rdslint in a module, or name one with -C"
+	assert.Equal(t, outcome{exitFailure, "", "rdslint: " + want + "\n"}, f.invoke())
+	assertFailure(t, f.invoke("-format=json"), "load", want)
 
 	f.loadErr = errors.New("two\n\tlines \x1b[31m")
 	assert.Equal(t, "rdslint: two lines \\x1b[31m\n", f.invoke().stderr)
 
 	f = newFake(t, messy)
 	f.empty = true
-	assert.Equal(t, outcome{exitFailure, "", "rdslint: no packages match ./x/...: ./... names all of the module\n"}, f.invoke("./x/..."))
-	assertFailure(t, f.invoke("-format", "json", "./x"), "load", "no packages match ./x: ./... names all of the module")
+	assert.Equal(t, outcome{exitFailure, "", "rdslint: no packages match ./x/...: ./... names all packages of the module\n"}, f.invoke("./x/..."))
+	assertFailure(t, f.invoke("-format", "json", "./x"), "load", "no packages match ./x: ./... names all packages of the module")
 }
 
 func TestTypeErrorsDoNotDecide(t *testing.T) {

@@ -29,5 +29,5 @@ func rules() []*rule { return nil }
 func vet() {}
 
 func runRules(ctx context.Context, prog *driver.Program, opts options) (*result, error) {
-	panic("to be wired")
+	return &result{Packages: len(prog.Packages)}, nil
 }

@@ -225,17 +225,27 @@ func TestNotices(t *testing.T) {
 	r := output.New(output.Input{Problems: []output.Problem{
 		{Kind: "type", Package: "m/a", File: "a/a.go", Line: 3, Message: "undefined: x"},
 		{Kind: "type", Package: "m/a", File: "a/a.go", Line: 4, Message: "undefined: y"},
-		{Kind: "missing", Package: "m/b", Message: "example.com/gone is not downloaded"},
-		{Kind: "missing", Package: "m/c", Message: "example.com/gone is not downloaded"},
-		{Kind: "type", Package: "m/b", File: "b/b.go", Line: 1, Message: "could not import example.com/gone"},
+		{Kind: "missing", Package: "example.com/gone/p", File: "b/b.go", Line: 1, Message: "example.com/gone@v1.0.0 is not there"},
+		{Kind: "missing", Package: "example.com/gone/q", File: "c/c.go", Line: 1, Message: "example.com/gone@v1.0.0 is not there"},
+		{Kind: "type", Package: "m/b", File: "b/b.go", Line: 1, Message: "could not import example.com/gone/p (not there)"},
+		{Kind: "panic", Package: "m/c", Message: "objectname fails"},
 		{Kind: "list", Message: "strange\x1b"},
 	}})
 	assert.Equal(t, []string{
-		"m/a does not type-check (a/a.go:3: undefined: x, and 1 more): only what is certain in it is reported",
-		"m/b: example.com/gone is not downloaded",
+		"m/a does not type-check (a/a.go:3: undefined: x and 1 more): only what is certain in it is reported",
+		"example.com/gone/p and 1 more cannot be loaded (b/b.go:1: example.com/gone@v1.0.0 is not there): what uses it is judged only in part",
+		"m/c: objectname fails",
 		`strange\x1b`,
 	}, r.Notices(false))
-	assert.Len(t, r.Notices(true), 6)
+	assert.Equal(t, []string{
+		"a/a.go:3: undefined: x",
+		"a/a.go:4: undefined: y",
+		"b/b.go:1: example.com/gone/p: example.com/gone@v1.0.0 is not there",
+		"c/c.go:1: example.com/gone/q: example.com/gone@v1.0.0 is not there",
+		"b/b.go:1: could not import example.com/gone/p (not there)",
+		"m/c: objectname fails",
+		`strange\x1b`,
+	}, r.Notices(true))
 
 	var many []output.Problem
 	for _, c := range "abcdefghijkl" {

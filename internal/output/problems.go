@@ -1,6 +1,9 @@
 package output
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // The lines of one kind that are printed before the rest is only counted.
 const shownNotices = 10
@@ -16,7 +19,7 @@ func (r *Report) Notices(all bool) []string {
 		return lines
 	}
 
-	missing := make(map[string]bool) // packages that lack a dependency
+	missing := make(map[string]bool) // dependencies
 	for _, p := range r.Errors {
 		if p.Kind == "missing" {
 			missing[p.Package] = true
@@ -31,14 +34,16 @@ func (r *Report) Notices(all bool) []string {
 		subject := p.Kind + " " + p.Package + " " + p.Message
 		switch p.Kind {
 		case "type", "parse":
-			if p.Package != "" {
-				if missing[p.Package] {
+			if dep, ok := strings.CutPrefix(p.Message, "could not import "); ok {
+				if dep, _, _ = strings.Cut(dep, " "); missing[dep] {
 					continue
 				}
+			}
+			if p.Package != "" {
 				subject = p.Package
 			}
 		case "missing":
-			subject = p.Kind + " " + p.Message // many packages import it
+			subject = p.Kind + " " + p.Message // one module lacks many packages
 		}
 		if _, ok := first[subject]; ok {
 			more[subject]++
@@ -50,14 +55,17 @@ func (r *Report) Notices(all bool) []string {
 
 	var lines []string
 	for _, subject := range order {
-		p, n := first[subject], more[subject]
+		p, rest := first[subject], ""
+		if n := more[subject]; n > 0 {
+			rest = " and " + itoa(n) + " more"
+		}
 		switch {
-		case (p.Kind == "type" || p.Kind == "parse") && p.Package != "":
-			what := p.where() + Plain(p.Message)
-			if n > 0 {
-				what += ", and " + itoa(n) + " more"
-			}
-			lines = append(lines, Plain(p.Package)+" does not type-check ("+what+"): only what is certain in it is reported")
+		case p.Package == "":
+			lines = append(lines, p.String())
+		case p.Kind == "type" || p.Kind == "parse":
+			lines = append(lines, Plain(p.Package)+" does not type-check ("+p.where()+Plain(p.Message)+rest+"): only what is certain in it is reported")
+		case p.Kind == "missing":
+			lines = append(lines, Plain(p.Package)+rest+" cannot be loaded ("+p.where()+Plain(p.Message)+"): what uses it is judged only in part")
 		default:
 			lines = append(lines, p.String())
 		}
@@ -71,11 +79,11 @@ func (r *Report) Notices(all bool) []string {
 
 // String is the problem in one line.
 func (p Problem) String() string {
-	s := p.where() + Plain(p.Message)
-	if p.where() == "" && p.Package != "" {
+	s := Plain(p.Message)
+	if p.Package != "" && (p.File == "" || p.Kind == "missing") {
 		s = Plain(p.Package) + ": " + s
 	}
-	return s
+	return p.where() + s
 }
 
 func (p Problem) where() string {
