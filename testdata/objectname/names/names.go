@@ -4,6 +4,7 @@ package names
 import (
 	"flag"
 	"fmt"
+	"os"
 	"strings"
 
 	"golang.org/x/sys/windows"
@@ -127,6 +128,15 @@ func init() {
 
 // FlagVar uses the default of a flag that sets a variable.
 func FlagVar() windows.Handle { return event(fromFlagVar) }
+
+// Environment uses a default where the environment gives no name.
+func Environment() windows.Handle {
+	name := os.Getenv("READY_EVENT")
+	if name == "" {
+		name = "NamesEnvironment" // want "warning: .*NamesEnvironment.* \\(objectname\\)"
+	}
+	return event(name)
+}
 
 // Buffer uses a UTF-16 buffer.
 func Buffer() windows.Handle {
