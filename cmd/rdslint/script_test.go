@@ -1,0 +1,96 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"rdslint": main})
+}
+
+// TestScript runs the command as its users do, on modules that need no download.
+func TestScript(t *testing.T) {
+	caches := make(map[string]string)
+	for _, name := range []string{"GOCACHE", "GOMODCACHE"} {
+		out, err := exec.Command("go", "env", name).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		caches[name] = string(out[:len(out)-1])
+	}
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Setup: func(env *testscript.Env) error {
+			for name, dir := range caches {
+				env.Setenv(name, dir)
+			}
+			env.Setenv("GOPROXY", "off")
+			env.Setenv("GOFLAGS", "-mod=mod")
+			env.Setenv("GOWORK", "off")
+			env.Setenv("GOTOOLCHAIN", "local")
+			env.Setenv("TOOL", lookPath(env, "rdslint"))
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"validjson": validJSON,
+			"exitcode":  exitCode,
+		},
+		RequireUniqueNames: true,
+	})
+}
+
+// lookPath finds a command of the scripts.
+func lookPath(env *testscript.Env, name string) string {
+	for _, dir := range filepath.SplitList(env.Getenv("PATH")) {
+		for _, ext := range []string{"", ".exe"} {
+			if file := filepath.Join(dir, name+ext); isFile(file) {
+				return file
+			}
+		}
+	}
+	return name
+}
+
+func isFile(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// validjson wants its file, or stdout, to be one JSON object.
+func validJSON(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: validjson file")
+	}
+	var object map[string]any
+	if err := json.Unmarshal([]byte(ts.ReadFile(args[0])), &object); err != nil {
+		ts.Fatalf("%s: %v", args[0], err)
+	}
+}
+
+// exitcode runs a command and wants it to end with a code.
+func exitCode(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exitcode code command [args]")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		var exit *exec.ExitError
+		if !errors.As(err, &exit) {
+			ts.Fatalf("%v", err)
+		}
+		got = exit.ExitCode()
+	}
+	if got != want {
+		ts.Fatalf("%v ends with exit code %d, not %d", args[1:], got, want)
+	}
+}

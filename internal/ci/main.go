@@ -1,0 +1,275 @@
+// Ci runs the checks that a change must pass, against the clock.
+//
+//	go run ./internal/ci         the quick set
+//	go run ./internal/ci full    with the race detector, and over the corpus if RDSLINT_CORPUS names its directory
+//
+// It ends with the verdicts of go test, after the times of the stages and one loud line for what was not run.
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+// limit is when a run is given up, whatever its stages still want.
+const (
+	quickLimit = 24 * time.Minute
+	fullLimit  = 2 * time.Hour
+)
+
+func main() {
+	full := len(os.Args) == 2 && os.Args[1] == "full"
+	if len(os.Args) > 1 && !full {
+		fmt.Fprintln(os.Stderr, "usage: go run ./internal/ci [full]")
+		os.Exit(2)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	limit := quickLimit
+	if full {
+		limit = fullLimit
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	r := &run{ctx: ctx, out: os.Stdout, dir: ".", log: new(log)}
+	for _, s := range stages(full) {
+		r.stage(s)
+	}
+	cancel()
+	stop()
+	r.close()
+	if r.failed {
+		os.Exit(1)
+	}
+}
+
+// A stage is a set of checks with a budget on two cores.
+type stage struct {
+	name   string
+	budget time.Duration // 0 is none
+	check  func(*run) error
+}
+
+func stages(full bool) []stage {
+	list := []stage{
+		{"unit", 5 * time.Minute, unit},
+		{"fixtures", 5 * time.Minute, fixtures},
+		{"drivers", 8 * time.Minute, drivers},
+		{"wine", 3 * time.Minute, wine},
+	}
+	if full {
+		list = append(list, stage{"races", 0, races}, stage{"corpus", 0, corpus})
+	}
+	return list
+}
+
+// The packages of the stages beside unit, which has the rest.
+var (
+	fixturePackages = []string{"./analyzers/...", "./internal/linttest/..."}
+	driverPackages  = []string{"./cmd/...", "./plugin/..."}
+)
+
+// unit holds the format, vet, and the tests that are nobody else's.
+func unit(r *run) error {
+	rest, err := r.packages([]string{"./..."}, append(driverPackages, fixturePackages...))
+	return errors.Join(
+		formatted(r.dir),
+		r.command("go", "vet", "./..."),
+		err,
+		r.test(rest...),
+	)
+}
+
+// fixtures holds the tests of the rules.
+func fixtures(r *run) error {
+	list, err := r.packages(fixturePackages, nil)
+	return errors.Join(err, r.test(list...))
+}
+
+// drivers holds the ways in: the command, go vet, and rdslint on itself; and the catalogue against the real bindings.
+func drivers(r *run) error {
+	list, err := r.packages(driverPackages, nil)
+	err = errors.Join(
+		err,
+		r.test(list...),
+		r.command("go", "run", "./cmd/rdslint", "./..."),
+		r.with("GOOS=windows", "CGO_ENABLED=0").command("go", "build", "-o", os.DevNull, "./cmd/rdslint"),
+	)
+	const bindings = "internal/winapi/bindingcheck"
+	if _, missing := os.Stat(filepath.Join(r.dir, bindings, "go.mod")); missing != nil {
+		r.skip("the catalogue against the real bindings: there is no " + bindings)
+		return err
+	}
+	return errors.Join(err, r.in(bindings).test("./..."))
+}
+
+// wine is for the tests of the claims about the kernel.
+func wine(r *run) error {
+	r.skip("kernel tests under wine: there are none yet")
+	return nil
+}
+
+func races(r *run) error {
+	return r.command("go", "test", "-race", "./...")
+}
+
+// corpus runs the command over the modules below a directory: it must print valid JSON and not crash.
+func corpus(r *run) error {
+	root := os.Getenv("RDSLINT_CORPUS")
+	if root == "" {
+		r.skip("the corpus: RDSLINT_CORPUS is not set")
+		return nil
+	}
+	tmp, err := os.MkdirTemp("", "rdslint-ci-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(tmp)
+	tool := filepath.Join(tmp, "rdslint.exe")
+	if err := r.command("go", "build", "-o", tool, "./cmd/rdslint"); err != nil {
+		return err
+	}
+	return judgeCorpus(r, tool, root)
+}
+
+// A run is where and how commands run.
+type run struct {
+	ctx context.Context
+	out io.Writer
+	dir string
+	env []string
+	*log
+}
+
+// A log collects what the stages have to say.
+type log struct {
+	failed   bool
+	times    []string
+	skipped  []string
+	verdicts []string // the lines of go test
+}
+
+func (r *run) stage(s stage) {
+	fmt.Fprintf(r.out, "== %s\n", s.name)
+	skipped := len(r.skipped)
+	start := time.Now()
+	err := s.check(r)
+	took := time.Since(start).Round(100 * time.Millisecond)
+
+	line := fmt.Sprintf("%-9s %8s", s.name, took)
+	if s.budget > 0 {
+		line += fmt.Sprintf(" of %s", s.budget)
+	}
+	switch {
+	case err != nil:
+		r.failed = true
+		line += "  FAILED: " + strings.ReplaceAll(err.Error(), "\n", "; ")
+	case s.budget > 0 && took > s.budget:
+		line += "  OVER BUDGET"
+	case len(r.skipped) > skipped:
+		line += "  not all was run"
+	}
+	r.times = append(r.times, line)
+}
+
+// close prints the summary. The verdicts of go test come last, for whoever reads only the end.
+func (r *run) close() {
+	fmt.Fprintf(r.out, "\n== times\n%s\n\n", strings.Join(r.times, "\n"))
+	if len(r.skipped) > 0 {
+		fmt.Fprintf(r.out, "!!!!!! NOT RUN: %s !!!!!!\n\n", strings.ToUpper(strings.Join(r.skipped, "; ")))
+	}
+	for _, line := range r.verdicts {
+		fmt.Fprintln(r.out, line)
+	}
+}
+
+func (r *run) skip(what string) { r.skipped = append(r.skipped, what) }
+
+// in is the run in a directory below.
+func (r *run) in(dir string) *run {
+	in := *r
+	in.dir = filepath.Join(r.dir, dir)
+	return &in
+}
+
+// with is the run with more environment variables.
+func (r *run) with(env ...string) *run {
+	with := *r
+	with.env = append(slices.Clip(r.env), env...)
+	return &with
+}
+
+func (r *run) command(name string, args ...string) error {
+	return r.exec(r.out, name, args...)
+}
+
+func (r *run) exec(w io.Writer, name string, args ...string) error {
+	fmt.Fprintf(r.out, "$ %s %s\n", name, strings.Join(args, " "))
+	cmd := exec.CommandContext(r.ctx, name, args...)
+	cmd.Dir = r.dir
+	cmd.Env = append(os.Environ(), r.env...)
+	cmd.Stdout, cmd.Stderr = w, r.out
+	cmd.WaitDelay = 5 * time.Second
+	err := cmd.Run()
+	if r.ctx.Err() != nil {
+		return fmt.Errorf("%s %s: given up", name, args[0])
+	}
+	if err != nil {
+		return fmt.Errorf("%s %s: %v", name, args[0], err)
+	}
+	return nil
+}
+
+// test runs go test and keeps its verdicts for the end.
+func (r *run) test(packages ...string) error {
+	if len(packages) == 0 {
+		return nil
+	}
+	var out bytes.Buffer
+	err := r.exec(io.MultiWriter(r.out, &out), "go", append([]string{"test"}, packages...)...)
+	for line := range strings.Lines(out.String()) {
+		if line = strings.TrimSpace(line); strings.HasPrefix(line, "ok  \t") || strings.HasPrefix(line, "FAIL\t") {
+			r.verdicts = append(r.verdicts, line)
+		}
+	}
+	return err
+}
+
+// packages lists those that match the patterns but not the others.
+func (r *run) packages(patterns, without []string) ([]string, error) {
+	list := func(patterns []string) ([]string, error) {
+		var out bytes.Buffer
+		args := []string{"list", "-e", "-find", "-f", "{{if .Name}}{{.ImportPath}}{{end}}"}
+		if err := r.exec(&out, "go", append(args, patterns...)...); err != nil {
+			return nil, err
+		}
+		return strings.Fields(out.String()), nil
+	}
+	all, err := list(patterns)
+	if err != nil || len(without) == 0 {
+		return all, err
+	}
+	drop, err := list(without)
+	if err != nil {
+		return nil, err
+	}
+	dropped := make(map[string]bool)
+	for _, p := range drop {
+		dropped[p] = true
+	}
+	var kept []string
+	for _, p := range all {
+		if !dropped[p] {
+			kept = append(kept, p)
+		}
+	}
+	return kept, nil
+}
