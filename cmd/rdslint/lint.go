@@ -52,7 +52,7 @@ func (c *command) lint(ctx context.Context, s *settings) (int, error) {
 			return exitFailure, err
 		}
 		l.progress.done()
-		if _, err := c.stdout.Write(changes.Diff(s.dir)); err != nil {
+		if err := l.printDiff(changes.Diff(s.dir)); err != nil {
 			return exitFailure, err
 		}
 		// Nothing is corrected yet, so the exit code still speaks of all findings.
@@ -165,6 +165,14 @@ func (l *lintRun) print(r *output.Report) error {
 		return nil
 	}
 	return r.Text(l.stdout, output.TextOptions{Color: l.colored(), Fixes: true})
+}
+
+func (l *lintRun) printDiff(diff []byte) error {
+	if l.terminal(l.stdout) || l.color == "always" {
+		return output.Diff(l.stdout, diff, l.colored())
+	}
+	_, err := l.stdout.Write(diff)
+	return err
 }
 
 func (l *lintRun) colored() bool {

@@ -110,7 +110,16 @@ func (c *command) main(ctx context.Context, args []string) int {
 	return exitFailure
 }
 
-func (c *command) dispatch(ctx context.Context, args []string) (int, error) {
+func (c *command) dispatch(ctx context.Context, args []string) (code int, err error) {
+	defer func() {
+		switch r := recover(); {
+		case r != nil:
+			fmt.Fprintf(c.stderr, "%s", debug.Stack())
+			err = fault{"panic", fmt.Sprintf("internal error: %v: please report it with the lines above", r)}
+		case err != nil && ctx.Err() != nil:
+			err = errors.New("interrupted")
+		}
+	}()
 	if len(args) > 0 {
 		switch args[0] {
 		case "help":

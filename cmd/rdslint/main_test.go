@@ -32,15 +32,17 @@ type fake struct {
 	// What the driver was asked for.
 	config  driver.Config
 	options options
-	loads   int
 
 	loadErr error
 	empty   bool
+	crash   bool
 }
 
 func (f *fake) load(_ context.Context, cfg driver.Config) (*driver.Program, error) {
 	f.config = cfg
-	f.loads++
+	if f.crash {
+		panic("the loader crashes")
+	}
 	if f.loadErr != nil {
 		return nil, f.loadErr
 	}
@@ -139,7 +141,9 @@ func (f *fake) invoke(args ...string) outcome {
 	return f.main(args...)
 }
 
-func (f *fake) main(args ...string) outcome {
+func (f *fake) main(args ...string) outcome { return f.mainContext(context.Background(), args...) }
+
+func (f *fake) mainContext(ctx context.Context, args ...string) outcome {
 	var stdout, stderr bytes.Buffer
 	c := command{
 		stdout: &stdout, stderr: &stderr,
@@ -152,7 +156,7 @@ func (f *fake) main(args ...string) outcome {
 		load: f.load,
 		run:  f.run,
 	}
-	code := c.main(context.Background(), args)
+	code := c.main(ctx, args)
 	return outcome{code, stdout.String(), stderr.String()}
 }
 
@@ -273,6 +277,27 @@ func TestLoadErrors(t *testing.T) {
 	f.empty = true
 	assert.Equal(t, outcome{exitFailure, "", "rdslint: no packages match ./x/...: ./... names all packages of the module\n"}, f.invoke("./x/..."))
 	assertFailure(t, f.invoke("-format", "json", "./x"), "load", "no packages match ./x: ./... names all packages of the module")
+}
+
+func TestPanicsAreErrors(t *testing.T) {
+	f := newFake(t, messy)
+	f.crash = true
+	out := f.main("-format", "json", "./...")
+	assert.Equal(t, exitFailure, out.code)
+	assert.Contains(t, out.stderr, "rdslint: internal error: the loader crashes: please report it")
+	assert.Contains(t, out.stderr, "goroutine ")
+	var r output.Report
+	require.NoError(t, json.Unmarshal([]byte(out.stdout), &r))
+	require.Len(t, r.Errors, 1)
+	assert.Equal(t, "panic", r.Errors[0].Kind)
+}
+
+func TestInterrupt(t *testing.T) {
+	f := newFake(t, messy)
+	f.loadErr = context.Canceled
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	assert.Equal(t, outcome{exitFailure, "", "rdslint: interrupted\n"}, f.mainContext(ctx))
 }
 
 func TestTypeErrorsDoNotDecide(t *testing.T) {

@@ -221,6 +221,16 @@ func TestPlain(t *testing.T) {
 	}
 }
 
+func TestDiff(t *testing.T) {
+	diff := []byte("--- a/m.go\n+++ b/m.go\n@@ -1 +1 @@\n-\tx \x1b[31m\r\n+\ty\r\n z\n")
+	var buf bytes.Buffer
+	require.NoError(t, output.Diff(&buf, diff, false))
+	assert.Equal(t, "--- a/m.go\n+++ b/m.go\n@@ -1 +1 @@\n-        x \\x1b[31m\n+        y\n z\n", buf.String())
+	buf.Reset()
+	require.NoError(t, output.Diff(&buf, diff, true))
+	assert.Contains(t, buf.String(), "\x1b[32m+        y\x1b[0m\n z\n")
+}
+
 func TestNotices(t *testing.T) {
 	r := output.New(output.Input{Problems: []output.Problem{
 		{Kind: "type", Package: "m/a", File: "a/a.go", Line: 3, Message: "undefined: x"},

@@ -2,6 +2,7 @@ package output
 
 import (
 	"bufio"
+	"bytes"
 	"io"
 	"strconv"
 	"strings"
@@ -63,10 +64,33 @@ func (r *Report) Closing() string {
 	return line
 }
 
+// Diff shows a unified diff on a terminal. Elsewhere a diff must be written as it is, or no patch applies it.
+func Diff(w io.Writer, diff []byte, color bool) error {
+	p := printer{Writer: bufio.NewWriter(w), color: color}
+	for line := range bytes.Lines(diff) {
+		text := strings.ReplaceAll(strings.TrimRight(string(line), "\r\n"), "\t", "        ")
+		sgr := ""
+		switch text = Plain(text); {
+		case strings.HasPrefix(text, "diff "), strings.HasPrefix(text, "--- "), strings.HasPrefix(text, "+++ "):
+			sgr = bold
+		case strings.HasPrefix(text, "@@"):
+			sgr = cyan
+		case strings.HasPrefix(text, "-"):
+			sgr = red
+		case strings.HasPrefix(text, "+"):
+			sgr = green
+		}
+		p.style(sgr, text)
+		p.WriteString("\n")
+	}
+	return p.Flush()
+}
+
 // The styles, as SGR parameters.
 const (
 	bold   = "1"
 	red    = "1;31"
+	green  = "32"
 	yellow = "33"
 	cyan   = "36"
 	faint  = "2"
@@ -107,7 +131,7 @@ func (p *printer) finding(f Finding, opts TextOptions) {
 }
 
 func (p *printer) style(sgr, text string) {
-	if !p.color {
+	if !p.color || sgr == "" {
 		p.WriteString(text)
 		return
 	}
