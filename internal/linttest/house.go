@@ -7,6 +7,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -107,6 +108,8 @@ func recheckPackage(fset *token.FileSet, p *driver.Package, renewed map[*driver.
 	}
 	np.Info = newInfo()
 	np.Types, _ = conf.Check(p.Types.Path(), fset, np.Files, np.Info) // the errors were collected
+	np.IllTyped = slices.ContainsFunc(np.TypeErrors, func(err types.Error) bool { return !err.Soft }) ||
+		slices.ContainsFunc(np.Imports, func(imp *driver.Package) bool { return imp.IllTyped })
 	return &np, nil
 }
 

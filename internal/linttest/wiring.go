@@ -17,7 +17,7 @@ func (wired) Load(ctx context.Context, dir string, patterns []string, goarch str
 	return driver.Load(ctx, driver.Config{Dir: dir, Patterns: patterns, GOOS: "windows", GOARCH: goarch, Overlay: overlay})
 }
 
-// TODO: driver.Run with all rules and levels; errors in its result, panics of rules among them, are errors here.
+// TODO: driver.Run with all rules and levels; what its result calls an error, a panic of a rule above all, is one here.
 func (wired) Judge(ctx context.Context, prog *driver.Program) ([]*engine.Finding, error) {
 	return nil, errors.New("driver.Run is still to be written")
 }
