@@ -251,7 +251,11 @@ func (l *fakeLoader) load(path string) (*driver.Package, error) {
 			return imp.Types, nil
 		}),
 		Sizes: p.Sizes,
-		Error: func(err error) { p.TypeErrors = append(p.TypeErrors, err.(types.Error)) },
+		Error: func(err error) {
+			if terr, ok := errors.AsType[types.Error](err); ok {
+				p.TypeErrors = append(p.TypeErrors, terr)
+			}
+		},
 	}
 	p.Info = newInfo()
 	p.Types, _ = conf.Check(path, l.prog.Fset, p.Files, p.Info)

@@ -2,6 +2,7 @@ package linttest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -101,7 +102,7 @@ func recheckPackage(fset *token.FileSet, p *driver.Package, renewed map[*driver.
 		GoVersion:   version,
 		FakeImportC: true,
 		Error: func(err error) {
-			if terr, ok := err.(types.Error); ok {
+			if terr, ok := errors.AsType[types.Error](err); ok {
 				np.TypeErrors = append(np.TypeErrors, terr)
 			}
 		},
