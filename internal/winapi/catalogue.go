@@ -14,8 +14,7 @@ type Catalogue struct {
 	win32     map[string]*Func
 	gofuncs   map[string]*Func
 	packages  map[string]bool
-	aliases   map[string]string // import path -> the path under which the same facts stand
-	identity  map[string]bool   // import paths whose names are Win32 names
+	identity  map[string]bool // import paths whose names are Win32 names
 	constants map[string]uint64
 	structs   map[string][]string
 	folders   map[string]Folder
