@@ -19,6 +19,9 @@ type Config struct {
 	Env      []string // nil is the process's environment
 	// Overlay replaces or adds files, by absolute path.
 	Overlay map[string][]byte
+	// Keep names dependencies, by import path, that are to have all their exported declarations. Of others a Program holds
+	// those that its packages can reach. Packages of std need not be imported by anything.
+	Keep []string
 }
 
 // A Program is what was loaded: every package of the main module (or workspace) and those that a pattern names, dependencies
@@ -70,6 +73,9 @@ type Problem struct {
 func Load(ctx context.Context, cfg Config) (*Program, error) {
 	r, err := newRequest(ctx, cfg)
 	if err != nil {
+		return nil, err
+	}
+	if err := r.outside(); err != nil {
 		return nil, err
 	}
 	g, problems, err := r.list(ctx)

@@ -43,7 +43,8 @@ func (n *node) inMainModule() bool { return n.module != nil && n.module.Main }
 type graph interface {
 	// nodes returns the packages known so far, dependencies first.
 	nodes() []*node
-	// resolve returns the package that from means by an import of path, or nil.
+	// resolve returns the package that from means by an import of path, or nil. If from is nil, any package of the main module
+	// asks. It may be called by several goroutines.
 	resolve(from *node, path string) *node
 }
 
@@ -126,6 +127,31 @@ func newRequest(ctx context.Context, cfg Config) (*request, error) {
 	return r, nil
 }
 
+// outside returns an error if the patterns need a module and there is none.
+func (r *request) outside() error {
+	if !r.none {
+		return nil
+	}
+	for _, p := range r.Patterns {
+		if !strings.HasSuffix(p, ".go") && (p == "." || p == ".." || strings.HasPrefix(p, "./") || strings.HasPrefix(p, "../") || filepath.IsAbs(p)) {
+			return fmt.Errorf("there is no go.mod in %s or above: %s", r.dir, r.advice())
+		}
+	}
+	return nil
+}
+
+// advice says what to do where there is no module.
+func (r *request) advice() string {
+	mods, _ := filepath.Glob(filepath.Join(r.dir, "*", "go.mod"))
+	if len(mods) == 0 {
+		return "change to a module's directory, or run go mod init"
+	}
+	for i, m := range mods {
+		mods[i] = filepath.Base(filepath.Dir(m))
+	}
+	return "change to " + strings.Join(mods, " or ")
+}
+
 // goCommand runs a go command and returns its output. Its error is the first line that says what is wrong.
 func (r *request) goCommand(ctx context.Context, args ...string) ([]byte, error) {
 	cmd := exec.CommandContext(ctx, "go", args...)
@@ -199,8 +225,10 @@ type goList struct {
 func (g *goList) nodes() []*node { return g.list }
 
 func (g *goList) resolve(from *node, path string) *node {
-	if to, ok := from.importMap[path]; ok {
-		path = to
+	if from != nil {
+		if to, ok := from.importMap[path]; ok {
+			path = to
+		}
 	}
 	return g.byID[path]
 }
@@ -227,6 +255,11 @@ func (r *request) list(ctx context.Context) (*goList, []Problem, error) {
 	args = append(args, patterns...)
 	for _, dir := range r.root {
 		args = append(args, dir+string(filepath.Separator)+"...")
+	}
+	for _, path := range r.Keep {
+		if first, _, _ := strings.Cut(path, "/"); !strings.Contains(first, ".") {
+			args = append(args, path)
+		}
 	}
 	out, listErr := r.goCommand(ctx, args...)
 	if ctx.Err() != nil {

@@ -10,6 +10,7 @@ import (
 	"go/scanner"
 	"go/token"
 	"go/types"
+	"maps"
 	"os"
 	"runtime"
 	"slices"
@@ -18,16 +19,18 @@ import (
 	"sync/atomic"
 )
 
-// A loader turns a graph into types.
+// A loader turns a graph into types, in three steps. The first parses the packages to be analysed and, worked out name by name,
+// the declarations of their dependencies that they can reach. The second puts all of them in order. The third type-checks them.
 type loader struct {
 	request *request
 	graph   graph
 	fset    *token.FileSet
 	sizes   types.Sizes
-	units   map[*node]*unit
 	order   []*unit // dependencies first
+	whole   bool    // load all declarations of dependencies: tests compare
 
-	mu       sync.Mutex
+	mu       sync.Mutex // guards what follows; after the first step nothing is added to units
+	units    map[*node]*unit
 	problems []Problem
 }
 
@@ -35,6 +38,14 @@ type loader struct {
 type unit struct {
 	node     *node
 	analysed bool // whole: with bodies, comments and Info
+
+	// The first step. The queue guards these.
+	asked  map[string]bool // names that others have asked for
+	wanted []string        // those that are not seen to yet
+	queued bool            // it waits for a worker, or has one
+
+	parsed   bool
+	slicer   *slicer
 	deps     []*unit
 	files    []*ast.File
 	types    *types.Package
@@ -55,46 +66,186 @@ func newLoader(r *request, g graph) *loader {
 
 // load type-checks the packages to be analysed and whatever they need.
 func (l *loader) load(ctx context.Context) error {
-	for _, n := range l.analysed() {
-		l.units[n] = &unit{node: n, analysed: true}
+	if err := l.collect(ctx); err != nil {
+		return err
 	}
-	for _, n := range l.graph.nodes() {
-		if u := l.units[n]; u != nil {
-			l.need(u, make(map[*unit]bool))
-		}
-	}
-	return schedule(ctx, l.order, func(u *unit) {
-		l.parse(u)
-		l.check(u)
-	})
+	l.link()
+	return schedule(ctx, l.order, l.check)
 }
 
-// need appends the unit and what it imports to the order. In an import cycle it drops the import that closes it.
-func (l *loader) need(u *unit, above map[*unit]bool) {
-	above[u] = true
-	for _, id := range u.node.imports {
-		n := l.graph.resolve(u.node, id)
-		if n == nil {
-			continue
-		}
-		dep, ok := l.units[n]
-		if !ok {
-			dep = &unit{node: n}
-			l.units[n] = dep
-		}
-		if above[dep] {
-			continue
-		}
-		if dep.deps == nil {
-			l.need(dep, above)
-		}
-		u.deps = append(u.deps, dep)
+// collect parses the packages to be analysed and slices the others.
+func (l *loader) collect(ctx context.Context) error {
+	q := newQueue(l.units)
+	for _, n := range l.analysed() {
+		q.push(&unit{node: n, analysed: true})
 	}
-	if u.deps == nil {
-		u.deps = []*unit{}
+	keep := make(demands)
+	for _, path := range l.request.Keep {
+		if n := l.graph.resolve(nil, path); n != nil {
+			keep.add(n, everything)
+		}
 	}
-	delete(above, u)
-	l.order = append(l.order, u)
+	q.ask(keep)
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for u, names := q.next(); u != nil; u, names = q.next() {
+				var d demands
+				if ctx.Err() == nil {
+					d = l.grow(u, names)
+				}
+				q.ask(d)
+				q.done(u)
+			}
+		})
+	}
+	wg.Wait()
+	return ctx.Err()
+}
+
+// grow sees to the names that are asked of a unit, and returns what they ask of others.
+func (l *loader) grow(u *unit, names []string) demands {
+	if !u.parsed {
+		u.parsed = true
+		files := l.parse(u)
+		switch {
+		case u.analysed:
+			u.files = files
+			return l.demandsOf(u.node, files)
+		case l.whole:
+			u.files = files
+			d := l.demandsOf(u.node, files)
+			for n := range d {
+				d.add(n, everything)
+			}
+			return d
+		}
+		u.slicer = newSlicer(l, u.node, files)
+	}
+	if u.slicer == nil {
+		return nil
+	}
+	return u.slicer.grow(names)
+}
+
+// A queue hands out the units that something is asked of, each to one worker at a time.
+type queue struct {
+	mu    sync.Mutex
+	more  sync.Cond // the queue is not empty, or no worker will fill it
+	units map[*node]*unit
+	ready []*unit
+	busy  int // units that have a worker
+}
+
+func newQueue(units map[*node]*unit) *queue {
+	q := &queue{units: units}
+	q.more.L = &q.mu
+	return q
+}
+
+func (q *queue) push(u *unit) {
+	q.units[u.node] = u
+	u.queued = true
+	q.ready = append(q.ready, u)
+}
+
+// ask passes demands on to the units concerned. A unit that no name is asked of exists, but is not handed out.
+func (q *queue) ask(d demands) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for n, names := range d {
+		u := q.units[n]
+		if u == nil {
+			u = &unit{node: n}
+			q.units[n] = u
+		}
+		if u.analysed {
+			continue // nothing of it is missing
+		}
+		for name := range names {
+			if !u.asked[name] {
+				if u.asked == nil {
+					u.asked = make(map[string]bool)
+				}
+				u.asked[name] = true
+				u.wanted = append(u.wanted, name)
+			}
+		}
+		if len(u.wanted) > 0 && !u.queued {
+			u.queued = true
+			q.ready = append(q.ready, u)
+			q.more.Signal()
+		}
+	}
+}
+
+// next returns a unit and the names to see to, or nil when all is done. The worker calls done.
+func (q *queue) next() (*unit, []string) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for len(q.ready) == 0 {
+		if q.busy == 0 {
+			q.more.Broadcast()
+			return nil, nil
+		}
+		q.more.Wait()
+	}
+	u := q.ready[0]
+	q.ready = q.ready[1:]
+	q.busy++
+	names := u.wanted
+	u.wanted = nil
+	return u, names
+}
+
+func (q *queue) done(u *unit) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.busy--
+	u.queued = len(u.wanted) > 0
+	if u.queued {
+		q.ready = append(q.ready, u)
+	}
+	q.more.Signal()
+}
+
+// link finds out which units import which, and puts them in order.
+func (l *loader) link() {
+	units := slices.SortedFunc(maps.Values(l.units), func(a, b *unit) int { return strings.Compare(a.node.id, b.node.id) })
+	const (
+		underway = iota + 1
+		done
+	)
+	state := make(map[*unit]int, len(units))
+	var visit func(u *unit)
+	visit = func(u *unit) {
+		state[u] = underway
+		if u.slicer != nil {
+			u.files = u.slicer.emit()
+			u.slicer = nil
+		}
+		for _, f := range u.files {
+			for _, spec := range f.Imports {
+				dep := l.units[l.graph.resolve(u.node, importPath(spec))]
+				if dep == nil || slices.Contains(u.deps, dep) {
+					continue
+				}
+				if state[dep] == 0 {
+					visit(dep)
+				}
+				if state[dep] == done { // else it would close an import cycle
+					u.deps = append(u.deps, dep)
+				}
+			}
+		}
+		state[u] = done
+		l.order = append(l.order, u)
+	}
+	for _, u := range units {
+		if state[u] == 0 {
+			visit(u)
+		}
+	}
 }
 
 // analysed returns the packages to be analysed: those of the main modules and those that a pattern names, each file once. A
@@ -186,8 +337,8 @@ func (l *loader) readFile(name string) ([]byte, error) {
 	return os.ReadFile(name)
 }
 
-// parse reads the files of a unit.
-func (l *loader) parse(u *unit) {
+// parse returns the files of a unit.
+func (l *loader) parse(u *unit) (files []*ast.File) {
 	for _, name := range u.node.files {
 		src, err := l.readFile(name)
 		if err != nil {
@@ -205,9 +356,10 @@ func (l *loader) parse(u *unit) {
 			l.fileError(u, name, err)
 		}
 		if file != nil {
-			u.files = append(u.files, file)
+			files = append(files, file)
 		}
 	}
+	return files
 }
 
 // fileError keeps what is wrong with a file. Of many syntax errors the first is told.
@@ -238,7 +390,7 @@ func (l *loader) check(u *unit) {
 	if u.analysed {
 		u.info = newInfo()
 	}
-	u.types = l.checkFiles(conf, u.node.path, u.files, u.info, &u.errors)
+	u.types = l.checkFiles(conf, u, u.files, u.info, &u.errors)
 	u.illTyped = u.illTyped || illTyped(u.errors)
 	for _, dep := range u.deps {
 		u.illTyped = u.illTyped || dep.illTyped
@@ -284,17 +436,17 @@ func (n *node) goVersion() string {
 }
 
 // checkFiles type-checks a package. Whatever is wrong with it, it returns what there is.
-func (l *loader) checkFiles(conf types.Config, path string, files []*ast.File, info *types.Info, errs *[]types.Error) (pkg *types.Package) {
+func (l *loader) checkFiles(conf types.Config, u *unit, files []*ast.File, info *types.Info, errs *[]types.Error) (pkg *types.Package) {
 	conf.Error = func(err error) {
 		if err, ok := errors.AsType[types.Error](err); ok {
 			*errs = append(*errs, err)
 		}
 	}
-	name := ""
+	name := u.node.name
 	if len(files) > 0 {
 		name = files[0].Name.Name
 	}
-	pkg = types.NewPackage(path, name)
+	pkg = types.NewPackage(u.node.path, name)
 	defer func() {
 		if v := recover(); v != nil { // go/types does not give up its invariants lightly, but code is seen that takes them
 			*errs = append(*errs, types.Error{Fset: l.fset, Msg: fmt.Sprintf("the type checker fails: %v", v)})
@@ -321,13 +473,11 @@ func (i importer) Import(path string) (*types.Package, error) {
 		return types.Unsafe, nil
 	}
 	n := i.l.graph.resolve(i.u.node, path)
-	if n == nil {
+	switch dep := i.l.units[n]; {
+	case n == nil:
 		return nil, errors.New("no such package")
-	}
-	u := i.l.units[n]
-	switch {
-	case u != nil && u.types != nil && len(u.node.files) > 0:
-		return u.types, nil
+	case len(n.files) > 0 && slices.Contains(i.u.deps, dep):
+		return dep.types, nil
 	case n.err != nil:
 		return nil, firstLine(n.err.Err)
 	case len(n.files) == 0:
@@ -342,7 +492,9 @@ func (l *loader) program() *Program {
 	byPath := make(map[string]*Package)
 	for _, u := range l.order {
 		if !u.analysed {
-			p.Dependencies++
+			if u.parsed {
+				p.Dependencies++
+			}
 			p.DependencyErrors += len(u.errors)
 			continue
 		}
@@ -353,22 +505,88 @@ func (l *loader) program() *Program {
 			l.typeProblem(u, u.errors[first])
 		}
 	}
-	for _, pkg := range p.Packages {
-		for _, id := range pkg.unit.node.imports {
-			n := l.graph.resolve(pkg.unit.node, id)
-			if n == nil {
-				continue
-			}
-			if imported := byPath[n.path]; imported != nil && imported != pkg && !slices.Contains(pkg.Imports, imported) {
-				pkg.Imports = append(pkg.Imports, imported)
-			}
-		}
-	}
+	p.link()
 	p.Problems = l.problems
 	slices.SortStableFunc(p.Problems, func(a, b Problem) int {
 		return cmp.Or(strings.Compare(a.Kind, b.Kind), strings.Compare(a.Package, b.Package), strings.Compare(a.File, b.File), a.Line-b.Line)
 	})
 	return p
+}
+
+// link finds out which packages import which, and puts them in order.
+//
+// The variant with test files stands for the package, so that test files may import what imports their package. Such imports
+// are left out: Imports has no cycles.
+func (p *Program) link() {
+	l := p.loader
+	byPath := make(map[string]*Package)
+	for _, pkg := range p.Packages {
+		byPath[pkg.Path] = pkg
+	}
+	type edge struct{ from, to *Package }
+	var ofTests []edge
+	for _, pkg := range p.Packages {
+		imported := make(map[*unit]bool) // by other files than tests
+		for _, f := range pkg.Files {
+			if !strings.HasSuffix(p.Fset.File(f.FileStart).Name(), "_test.go") {
+				for _, spec := range f.Imports {
+					imported[l.units[l.graph.resolve(pkg.unit.node, importPath(spec))]] = true
+				}
+			}
+		}
+		for _, dep := range pkg.unit.deps {
+			to := byPath[dep.node.path]
+			switch {
+			case to == nil:
+			case imported[dep]:
+				pkg.Imports = append(pkg.Imports, to)
+			default:
+				ofTests = append(ofTests, edge{pkg, to})
+			}
+		}
+	}
+	for _, e := range ofTests {
+		if !e.to.needs(e.from, make(map[*Package]bool)) {
+			e.from.Imports = append(e.from.Imports, e.to)
+		}
+	}
+
+	const (
+		underway = iota + 1
+		done
+	)
+	state := make(map[*Package]int, len(p.Packages))
+	order := make([]*Package, 0, len(p.Packages))
+	var visit func(pkg *Package)
+	visit = func(pkg *Package) {
+		state[pkg] = underway
+		pkg.Imports = slices.DeleteFunc(pkg.Imports, func(dep *Package) bool {
+			if state[dep] == 0 {
+				visit(dep)
+			}
+			return state[dep] == underway // it closes an import cycle
+		})
+		state[pkg] = done
+		order = append(order, pkg)
+	}
+	for _, pkg := range p.Packages {
+		if state[pkg] == 0 {
+			visit(pkg)
+		}
+	}
+	p.Packages = order
+}
+
+// needs reports whether pkg is other or imports it, directly or not.
+func (pkg *Package) needs(other *Package, seen map[*Package]bool) bool {
+	if pkg == other {
+		return true
+	}
+	if seen[pkg] {
+		return false
+	}
+	seen[pkg] = true
+	return slices.ContainsFunc(pkg.Imports, func(p *Package) bool { return p.needs(other, seen) })
 }
 
 // pkg returns a unit as those who analyse it see it.

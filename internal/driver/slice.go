@@ -1,0 +1,509 @@
+package driver
+
+import (
+	"cmp"
+	"go/ast"
+	"go/token"
+	pathpkg "path"
+	"slices"
+	"strconv"
+)
+
+// Demands are the names that a package takes from those it imports.
+type demands map[*node]map[string]bool
+
+// everything is the name that stands for all exported ones.
+const everything = "."
+
+func (d demands) add(n *node, names ...string) {
+	set := d[n]
+	if set == nil {
+		set = make(map[string]bool)
+		d[n] = set
+	}
+	for _, name := range names {
+		set[name] = true
+	}
+}
+
+// demandsOf returns what files that stay whole take from the packages they import.
+func (l *loader) demandsOf(n *node, files []*ast.File) demands {
+	d := make(demands)
+	for _, f := range files {
+		is := l.importsOf(n, f)
+		for _, imp := range is.all {
+			d.add(imp.node)
+		}
+		for _, imp := range is.dot {
+			d.add(imp.node, everything)
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			if sel, ok := n.(*ast.SelectorExpr); ok {
+				if id, ok := sel.X.(*ast.Ident); ok {
+					if imp, ok := is.named[id.Name]; ok {
+						d.add(imp.node, sel.Sel.Name)
+					}
+				}
+			}
+			return true
+		})
+	}
+	delete(d, nil) // there is no such package
+	return d
+}
+
+// A slicer keeps of a dependency the declarations that are asked for and those that their types need.
+//
+// The type of every object that it keeps is as it would be without it: types keep their fields and exported methods, and an
+// initialiser is dropped only where the type can be read off it. Unexported methods stay where a kept interface or initialiser
+// names them.
+type slicer struct {
+	l    *loader
+	node *node
+
+	pieces  map[string][]*piece // by name
+	methods map[string][]*piece // by the name of the receiver's base type
+	aliases map[string]string   // declared names that stand for another declared name
+	files   []*slicedFile
+
+	kept    []*piece        // types that are kept
+	named   map[string]bool // unexported methods that something kept names
+	work    []*piece        // kept, but not looked into yet
+	demands demands
+}
+
+// A piece is a declaration, or the part of one, that is kept or dropped as a whole.
+type piece struct {
+	file *slicedFile
+	decl ast.Decl // a part of a declaration is one of its own
+	typ  string   // the name, of a type
+	kept bool
+}
+
+// A slicedFile is a file of which the kept pieces will remain.
+type slicedFile struct {
+	file    *ast.File
+	imports imports
+	used    map[*ast.ImportSpec]bool
+	decls   []ast.Decl
+}
+
+// imports are what the names of a file's imports mean.
+type imports struct {
+	all   []imported // but those of "C" and "unsafe"
+	named map[string]imported
+	dot   []imported
+}
+
+type imported struct {
+	spec *ast.ImportSpec
+	node *node // nil if there is no such package
+}
+
+// importsOf resolves the imports of a file.
+func (l *loader) importsOf(n *node, file *ast.File) imports {
+	is := imports{named: make(map[string]imported)}
+	for _, spec := range file.Imports {
+		path := importPath(spec)
+		if path == "" {
+			continue
+		}
+		imp := imported{spec, l.graph.resolve(n, path)}
+		is.all = append(is.all, imp)
+		name := pathpkg.Base(path)
+		if spec.Name != nil {
+			name = spec.Name.Name
+		} else if imp.node != nil && imp.node.name != "" {
+			name = imp.node.name // it need not be the path's last element
+		}
+		switch name {
+		case "_":
+		case ".":
+			is.dot = append(is.dot, imp)
+		default:
+			is.named[name] = imp
+		}
+	}
+	return is
+}
+
+// importPath returns the path of the package that an import names, or "" for the two that have no files.
+func importPath(spec *ast.ImportSpec) string {
+	path, err := strconv.Unquote(spec.Path.Value)
+	if err != nil || path == "C" || path == "unsafe" {
+		return ""
+	}
+	return path
+}
+
+// newSlicer sorts the declarations of a dependency. It takes the files over.
+func newSlicer(l *loader, n *node, files []*ast.File) *slicer {
+	s := &slicer{
+		l: l, node: n,
+		pieces:  make(map[string][]*piece),
+		methods: make(map[string][]*piece),
+		aliases: make(map[string]string),
+		named:   make(map[string]bool),
+	}
+	for _, f := range files {
+		sf := &slicedFile{file: f, imports: l.importsOf(n, f), used: make(map[*ast.ImportSpec]bool)}
+		s.files = append(s.files, sf)
+		for _, d := range f.Decls {
+			switch d := d.(type) {
+			case *ast.FuncDecl:
+				s.addFunc(sf, d)
+			case *ast.GenDecl:
+				switch d.Tok {
+				case token.TYPE:
+					s.addTypes(sf, d)
+				case token.CONST:
+					s.addConsts(sf, d)
+				case token.VAR:
+					s.addVars(sf, d)
+				}
+			}
+		}
+	}
+	for alias := range s.aliases {
+		if methods := s.methods[alias]; methods != nil {
+			delete(s.methods, alias)
+			base := s.base(alias)
+			s.methods[base] = append(s.methods[base], methods...)
+		}
+	}
+	return s
+}
+
+// base returns the type that an alias stands for in the end.
+func (s *slicer) base(name string) string {
+	for range s.aliases { // as often as there are aliases, lest they stand for each other
+		next, ok := s.aliases[name]
+		if !ok {
+			break
+		}
+		name = next
+	}
+	return name
+}
+
+func (s *slicer) add(p *piece, names ...*ast.Ident) {
+	for _, name := range names {
+		if name.Name != "_" {
+			s.pieces[name.Name] = append(s.pieces[name.Name], p)
+		}
+	}
+}
+
+// part makes a declaration of a part of d.
+func part(d *ast.GenDecl, spec ast.Spec) *ast.GenDecl {
+	return &ast.GenDecl{TokPos: d.TokPos, Tok: d.Tok, Specs: []ast.Spec{spec}}
+}
+
+func (s *slicer) addFunc(f *slicedFile, d *ast.FuncDecl) {
+	if d.Body != nil {
+		d.Body.List = nil // but a body there must be: a generic function without one is an error
+	}
+	p := &piece{file: f, decl: d}
+	switch {
+	case d.Recv != nil && len(d.Recv.List) == 1:
+		base := baseName(d.Recv.List[0].Type)
+		s.methods[base] = append(s.methods[base], p)
+	case d.Name.Name != "init":
+		s.add(p, d.Name)
+	}
+}
+
+// baseName returns the name at the base of a receiver's type.
+func baseName(e ast.Expr) string {
+	for {
+		switch x := e.(type) {
+		case *ast.StarExpr:
+			e = x.X
+		case *ast.ParenExpr:
+			e = x.X
+		case *ast.IndexExpr:
+			e = x.X
+		case *ast.IndexListExpr:
+			e = x.X
+		case *ast.Ident:
+			return x.Name
+		default:
+			return ""
+		}
+	}
+}
+
+func (s *slicer) addTypes(f *slicedFile, d *ast.GenDecl) {
+	for _, spec := range d.Specs {
+		spec := spec.(*ast.TypeSpec)
+		s.add(&piece{file: f, decl: part(d, spec), typ: spec.Name.Name}, spec.Name)
+		if spec.Assign.IsValid() {
+			if base := baseName(spec.Type); base != "" {
+				s.aliases[spec.Name.Name] = base // methods may be declared through it
+			}
+		}
+	}
+}
+
+func (s *slicer) addConsts(f *slicedFile, d *ast.GenDecl) {
+	if usesPlace(d) {
+		p := &piece{file: f, decl: d}
+		for _, spec := range d.Specs {
+			s.add(p, spec.(*ast.ValueSpec).Names...)
+		}
+		return
+	}
+	for _, spec := range d.Specs {
+		s.add(&piece{file: f, decl: part(d, spec)}, spec.(*ast.ValueSpec).Names...)
+	}
+}
+
+// usesPlace reports whether a constant of the declaration takes its value from its place in it.
+func usesPlace(d *ast.GenDecl) bool {
+	for _, spec := range d.Specs {
+		values := spec.(*ast.ValueSpec).Values
+		if len(values) == 0 {
+			return true
+		}
+		for _, v := range values {
+			found := false
+			ast.Inspect(v, func(n ast.Node) bool {
+				if id, ok := n.(*ast.Ident); ok && id.Name == "iota" {
+					found = true
+				}
+				return !found
+			})
+			if found {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (s *slicer) addVars(f *slicedFile, d *ast.GenDecl) {
+	for _, spec := range d.Specs {
+		spec := spec.(*ast.ValueSpec)
+		if len(spec.Values) != 0 && len(spec.Values) != len(spec.Names) {
+			s.add(&piece{file: f, decl: part(d, spec)}, spec.Names...)
+			continue
+		}
+		for i, name := range spec.Names {
+			one := &ast.ValueSpec{Names: []*ast.Ident{name}, Type: spec.Type}
+			if len(spec.Values) > 0 {
+				one.Values = []ast.Expr{spec.Values[i]}
+			}
+			s.add(&piece{file: f, decl: part(d, one)}, name)
+		}
+	}
+}
+
+// dropValues drops the initialisers of a variable where its type is known without.
+func (s *slicer) dropValues(f *slicedFile, spec *ast.ValueSpec) {
+	if spec.Type == nil && len(spec.Names) == len(spec.Values) {
+		spec.Type = s.typeOf(f, spec.Values[0])
+	}
+	if spec.Type != nil {
+		spec.Values = nil
+	}
+}
+
+// typeOf returns the type of an initialiser if it can be read off, else nil.
+func (s *slicer) typeOf(f *slicedFile, e ast.Expr) ast.Expr {
+	switch e := e.(type) {
+	case *ast.CompositeLit:
+		if array, ok := e.Type.(*ast.ArrayType); ok {
+			if _, ok := array.Len.(*ast.Ellipsis); ok {
+				return nil
+			}
+		}
+		return e.Type
+	case *ast.UnaryExpr:
+		if lit, ok := e.X.(*ast.CompositeLit); ok && e.Op == token.AND {
+			if t := s.typeOf(f, lit); t != nil {
+				return &ast.StarExpr{Star: e.OpPos, X: t}
+			}
+		}
+	case *ast.FuncLit:
+		return e.Type
+	case *ast.CallExpr:
+		switch fun := e.Fun.(type) {
+		case *ast.Ident:
+			if fun.Name == "make" && len(e.Args) > 0 && s.pieces["make"] == nil {
+				return e.Args[0]
+			}
+		case *ast.SelectorExpr:
+			if makesError(f, fun) && s.pieces["error"] == nil {
+				return &ast.Ident{NamePos: e.Pos(), Name: "error"}
+			}
+		}
+	}
+	return nil
+}
+
+// makesError reports whether fun is one of the functions of std that package variables like to call, and that return an error.
+func makesError(f *slicedFile, fun *ast.SelectorExpr) bool {
+	id, ok := fun.X.(*ast.Ident)
+	if !ok {
+		return false
+	}
+	n := f.imports.named[id.Name].node
+	return n != nil && (n.id == "errors" && fun.Sel.Name == "New" || n.id == "fmt" && fun.Sel.Name == "Errorf")
+}
+
+// grow keeps what the names need, and returns what that asks of other packages.
+func (s *slicer) grow(names []string) demands {
+	s.demands = make(demands)
+	for _, name := range names {
+		if name != everything {
+			s.use(name)
+			continue
+		}
+		for name := range s.pieces {
+			if ast.IsExported(name) {
+				s.use(name)
+			}
+		}
+	}
+	for len(s.work) > 0 {
+		p := s.work[len(s.work)-1]
+		s.work = s.work[:len(s.work)-1]
+		p.file.decls = append(p.file.decls, p.decl)
+		for _, imp := range p.file.imports.dot {
+			s.want(p.file, imp, everything)
+		}
+		s.walkDecl(p.file, p.decl)
+	}
+	return s.demands
+}
+
+func (s *slicer) use(name string) {
+	for _, p := range s.pieces[name] {
+		s.keep(p)
+	}
+}
+
+func (s *slicer) keep(p *piece) {
+	if p.kept {
+		return
+	}
+	p.kept = true
+	s.work = append(s.work, p)
+	if p.typ != "" {
+		s.kept = append(s.kept, p)
+		for _, m := range s.methods[p.typ] {
+			if name := m.decl.(*ast.FuncDecl).Name.Name; ast.IsExported(name) || s.named[name] {
+				s.keep(m)
+			}
+		}
+	}
+}
+
+// useMethod keeps the unexported methods of a name.
+func (s *slicer) useMethod(name string) {
+	if ast.IsExported(name) || s.named[name] {
+		return
+	}
+	s.named[name] = true
+	for _, p := range s.kept {
+		for _, m := range s.methods[p.typ] {
+			if m.decl.(*ast.FuncDecl).Name.Name == name {
+				s.keep(m)
+			}
+		}
+	}
+}
+
+// want asks another package for a name.
+func (s *slicer) want(f *slicedFile, imp imported, name string) {
+	f.used[imp.spec] = true
+	if imp.node != nil {
+		s.demands.add(imp.node, name)
+	}
+}
+
+func (s *slicer) walkDecl(f *slicedFile, d ast.Decl) {
+	switch d := d.(type) {
+	case *ast.FuncDecl:
+		if d.Recv != nil && len(d.Recv.List) == 1 {
+			s.use(baseName(d.Recv.List[0].Type))
+		}
+		s.walk(f, d.Type)
+	case *ast.GenDecl:
+		for _, spec := range d.Specs {
+			switch spec := spec.(type) {
+			case *ast.ValueSpec:
+				if d.Tok == token.VAR {
+					s.dropValues(f, spec)
+				}
+				if spec.Type != nil {
+					s.walk(f, spec.Type)
+				}
+				for _, v := range spec.Values {
+					s.walk(f, v)
+				}
+			case *ast.TypeSpec:
+				if spec.TypeParams != nil {
+					s.walk(f, spec.TypeParams)
+				}
+				s.walk(f, spec.Type)
+			}
+		}
+	}
+}
+
+// walk keeps whatever the names below a node may mean. It does not ask whether a parameter or field hides one: what is kept in
+// vain costs little.
+func (s *slicer) walk(f *slicedFile, n ast.Node) {
+	ast.Inspect(n, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Ident:
+			s.use(n.Name)
+		case *ast.SelectorExpr:
+			if id, ok := n.X.(*ast.Ident); ok {
+				if imp, ok := f.imports.named[id.Name]; ok {
+					s.want(f, imp, n.Sel.Name)
+					return false
+				}
+			}
+			s.useMethod(n.Sel.Name)
+			s.walk(f, n.X)
+			return false
+		case *ast.Field:
+			s.walk(f, n.Type)
+			return false
+		case *ast.InterfaceType:
+			for _, m := range n.Methods.List {
+				for _, name := range m.Names {
+					s.useMethod(name.Name)
+				}
+			}
+		case *ast.FuncLit:
+			n.Body.List = nil
+			s.walk(f, n.Type)
+			return false
+		}
+		return true
+	})
+}
+
+// emit returns files that hold the kept declarations.
+func (s *slicer) emit() []*ast.File {
+	var files []*ast.File
+	for _, f := range s.files {
+		if len(f.decls) == 0 {
+			continue
+		}
+		slices.SortFunc(f.decls, func(a, b ast.Decl) int { return cmp.Compare(a.Pos(), b.Pos()) })
+		out := &ast.File{Package: f.file.Package, Name: f.file.Name, FileStart: f.file.FileStart, FileEnd: f.file.FileEnd}
+		for _, spec := range f.file.Imports {
+			if f.used[spec] || importPath(spec) == "" {
+				out.Imports = append(out.Imports, spec)
+				out.Decls = append(out.Decls, &ast.GenDecl{TokPos: spec.Pos(), Tok: token.IMPORT, Specs: []ast.Spec{spec}})
+			}
+		}
+		out.Decls = append(out.Decls, f.decls...)
+		files = append(files, out)
+	}
+	return files
+}

@@ -1,0 +1,121 @@
+package driver
+
+import (
+	"context"
+	"fmt"
+	"go/ast"
+	"go/types"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// loadWhole is Load, but keeps all declarations of dependencies.
+func loadWhole(t *testing.T, cfg Config) *Program {
+	t.Helper()
+	r, err := newRequest(t.Context(), cfg)
+	require.NoError(t, err)
+	g, problems, err := r.list(t.Context())
+	require.NoError(t, err)
+	l := newLoader(r, g)
+	l.problems, l.whole = problems, true
+	require.NoError(t, l.load(t.Context()))
+	return l.program()
+}
+
+// facts returns all that the type checker found out about a package.
+func facts(p *Program, pkg *Package) []string {
+	var list []string
+	add := func(n ast.Node, format string, args ...any) {
+		pos, end := p.Fset.PositionFor(n.Pos(), false), p.Fset.PositionFor(n.End(), false)
+		list = append(list, fmt.Sprintf("%s:%d-%d ", pos, pos.Offset, end.Offset)+fmt.Sprintf(format, args...))
+	}
+	object := func(obj types.Object) string {
+		switch obj := obj.(type) {
+		case nil:
+			return "nothing"
+		case *types.PkgName:
+			return "package " + obj.Imported().Path() + " " + obj.Imported().Name()
+		}
+		s := types.ObjectString(obj, nil)
+		if pos := p.Fset.PositionFor(obj.Pos(), false); obj.Pos().IsValid() {
+			s += fmt.Sprintf(" at %s:%d:%d", pos.Filename, pos.Line, pos.Column)
+		}
+		return s
+	}
+	for id, obj := range pkg.Info.Defs {
+		add(id, "defines %s", object(obj))
+	}
+	for id, obj := range pkg.Info.Uses {
+		add(id, "uses %s", object(obj))
+	}
+	for e, tv := range pkg.Info.Types {
+		add(e, "%T has type %v, value %v", e, tv.Type, tv.Value)
+	}
+	for e, sel := range pkg.Info.Selections {
+		fields := sel.Index()
+		if sel.Kind() != types.FieldVal {
+			fields = fields[:len(fields)-1] // a method's place among the others is different with fewer
+		}
+		add(e, "selects %v %v", sel, fields)
+	}
+	for id, inst := range pkg.Info.Instances {
+		add(id, "instance %v", inst.Type)
+	}
+	for _, err := range pkg.TypeErrors {
+		list = append(list, err.Error())
+	}
+	slices.Sort(list)
+	return list
+}
+
+// sameFacts checks that two programs say the same of every package.
+func sameFacts(t *testing.T, want, got *Program) (n int) {
+	t.Helper()
+	require.Len(t, got.Packages, len(want.Packages))
+	for i, pkg := range want.Packages {
+		require.Equal(t, pkg.Path, got.Packages[i].Path)
+		w, g := facts(want, pkg), facts(got, got.Packages[i])
+		n += len(w)
+		if slices.Equal(w, g) {
+			continue
+		}
+		told := 0
+		for _, f := range w {
+			if _, ok := slices.BinarySearch(g, f); !ok && told < 5 {
+				t.Errorf("lost: %s", f)
+				told++
+			}
+		}
+		for _, f := range g {
+			if _, ok := slices.BinarySearch(w, f); !ok && told < 10 {
+				t.Errorf("new: %s", f)
+				told++
+			}
+		}
+	}
+	return n
+}
+
+// TestSliceOfRealModules compares what is found about a module with and without slicing. RDSLINT_CORPUS may name directories of
+// more modules, as PATH does.
+func TestSliceOfRealModules(t *testing.T) {
+	dirs := append([]string{"../.."}, filepath.SplitList(os.Getenv("RDSLINT_CORPUS"))...)
+	for _, dir := range dirs {
+		t.Run(filepath.Base(dir), func(t *testing.T) {
+			cfg := Config{Dir: dir, Patterns: []string{"./..."}, Tests: os.Getenv("RDSLINT_CORPUS_TESTS") != ""}
+			whole := loadWhole(t, cfg)
+			sliced, err := Load(context.Background(), cfg)
+			require.NoError(t, err)
+			assert.LessOrEqual(t, sliced.Dependencies, whole.Dependencies)
+			assert.LessOrEqual(t, sliced.DependencyErrors, whole.DependencyErrors)
+			n := sameFacts(t, whole, sliced)
+			t.Logf("%d facts, %d dependencies of %d, %d errors in them of %d", n, sliced.Dependencies, whole.Dependencies,
+				sliced.DependencyErrors, whole.DependencyErrors)
+		})
+	}
+}
