@@ -34,6 +34,8 @@ type Package struct {
 	byObj  map[*types.Func]*Func
 	defs   map[*types.Var][]*Def
 	consts map[*types.Const]ast.Expr
+	stored map[ast.Expr]Store
+	starts map[*ast.CallExpr]token.Token
 	uses   func() map[types.Object][]*ast.Ident
 }
 
@@ -59,6 +61,12 @@ type Func struct {
 
 	graph    *Graph
 	noReturn int8 // 0 not asked, 1 being asked, 2 no, 3 yes
+}
+
+// A Store says where an expression is put: into a field, or into a list or table, where Field is nil.
+type Store struct {
+	Field *types.Var
+	Owner types.Type // the struct, or a pointer to it
 }
 
 // A DefKind says how a variable gets a value.
@@ -91,7 +99,7 @@ func New(fset *token.FileSet, files []*ast.File, pkg *types.Package, info *types
 	p := &Package{
 		Fset: fset, Files: files, Types: pkg, Info: info,
 		byNode: map[ast.Node]*Func{}, byObj: map[*types.Func]*Func{}, defs: map[*types.Var][]*Def{},
-		consts: map[*types.Const]ast.Expr{},
+		consts: map[*types.Const]ast.Expr{}, stored: map[ast.Expr]Store{}, starts: map[*ast.CallExpr]token.Token{},
 	}
 	p.uses = sync.OnceValue(func() map[types.Object][]*ast.Ident {
 		m := make(map[types.Object][]*ast.Ident)
@@ -153,6 +161,15 @@ func (p *Package) FuncOf(obj *types.Func) *Func { return p.byObj[obj.Origin()] }
 
 // FuncAt returns the function whose node this is, or nil.
 func (p *Package) FuncAt(n ast.Node) *Func { return p.byNode[n] }
+
+// Stored reports where x, a function or another value, is put as an element of a literal or by an assignment to a field.
+func (p *Package) Stored(x ast.Expr) (Store, bool) {
+	s, ok := p.stored[x]
+	return s, ok
+}
+
+// Statement returns token.GO or token.DEFER for the call of such a statement, and zero for any other.
+func (p *Package) Statement(call *ast.CallExpr) token.Token { return p.starts[call] }
 
 // Defs returns the places where v, a variable or a field, gets a value, in source order.
 func (p *Package) Defs(v *types.Var) []*Def { return p.defs[v.Origin()] }
@@ -224,6 +241,10 @@ func (p *Package) index(f *Func, n ast.Node) {
 					}
 				}
 			}
+		case *ast.GoStmt:
+			p.starts[n.Call] = token.GO
+		case *ast.DeferStmt:
+			p.starts[n.Call] = token.DEFER
 		case *ast.ReturnStmt:
 			f.Returns = append(f.Returns, n)
 		case *ast.AssignStmt:
@@ -343,6 +364,12 @@ func (p *Package) composite(f *Func, n *ast.CompositeLit) {
 	}
 	s, ok := t.Underlying().(*types.Struct)
 	if !ok {
+		for _, elt := range n.Elts {
+			if kv, ok := elt.(*ast.KeyValueExpr); ok {
+				elt = kv.Value
+			}
+			p.store(elt, Store{})
+		}
 		return
 	}
 	for i, elt := range n.Elts {
@@ -357,8 +384,20 @@ func (p *Package) composite(f *Func, n *ast.CompositeLit) {
 			field = s.Field(i)
 		}
 		if field != nil {
+			p.store(value, Store{field, t})
 			p.add(field, &Def{Value: value, Index: -1, Node: n, Func: f})
 		}
+	}
+}
+
+func (p *Package) store(x ast.Expr, s Store) {
+	x = ast.Unparen(x)
+	if _, ok := p.stored[x]; ok {
+		return
+	}
+	p.stored[x] = s
+	if sel, ok := x.(*ast.SelectorExpr); ok {
+		p.stored[sel.Sel] = s
 	}
 }
 
@@ -400,6 +439,9 @@ func (p *Package) define(f *Func, x ast.Expr, d Def) {
 		if v, ok := p.Info.Uses[x.Sel].(*types.Var); ok {
 			if v.IsField() {
 				d.Base = x.X
+				if d.Kind == Assigned && d.Index < 0 {
+					p.store(d.Value, Store{v, p.Info.TypeOf(x.X)})
+				}
 			}
 			p.add(v, &d)
 		}

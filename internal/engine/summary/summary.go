@@ -16,6 +16,11 @@ type Package struct {
 	// Imports are the paths of the packages that the package imports itself, sorted. They say whose init functions run in
 	// which program.
 	Imports []string
+	// Addresses says that the package can come to hold the address of a remote machine.
+	Addresses bool
+	// Embeds gives the named types that a struct type embeds, both as in [names.Object] without the star: where a handler
+	// has its methods from.
+	Embeds map[string][]string
 	// Funcs holds the package's functions, methods and closures, by id; see [Func.ID].
 	Funcs map[string]*Func
 	// Fields are the sites that wait for a field of this package's types to be set, by the field's full name.
@@ -38,7 +43,8 @@ type Func struct {
 	Command bool
 	// Blocks are the basic blocks that hold the calls and sites, the entry first.
 	Blocks []Block
-	Calls  []Call
+	// Calls stand in the order in which they return: an argument's call before the call that takes it.
+	Calls []Call
 	// Sites are the catalogue's callables that the function uses, its own and those of the wrappers that it calls.
 	Sites []*Site
 	// Results are the possible values of the function's results, in terms of its parameters.

@@ -1,0 +1,41 @@
+// Package analyzers lists the rules of rdslint: go/analysis analyzers that report what breaks in a Go program when several
+// users share one Windows machine.
+package analyzers
+
+import (
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/rdslint/rdslint/analyzers/clientkey"
+	"github.com/rdslint/rdslint/analyzers/objectname"
+	"github.com/rdslint/rdslint/analyzers/rdslint"
+	"github.com/rdslint/rdslint/analyzers/serviceui"
+	"github.com/rdslint/rdslint/analyzers/sharedmem"
+	"github.com/rdslint/rdslint/internal/engine"
+)
+
+// Settings are what a user can set; the zero value is the default.
+type Settings = engine.Settings
+
+// Rules returns the rules. Where findings of several rules overlap, that of the first stands.
+func Rules() []*engine.Rule {
+	return []*engine.Rule{&objectname.Rule, &serviceui.Rule, &clientkey.Rule, &sharedmem.Rule}
+}
+
+// All returns the default analyzers: the root that carries the settings' flags, and one a rule. They share one engine.
+func All() []*analysis.Analyzer {
+	return []*analysis.Analyzer{
+		rdslint.Analyzer, objectname.Analyzer, serviceui.Analyzer, clientkey.Analyzer, sharedmem.Analyzer,
+	}
+}
+
+// New returns a fresh set of analyzers with settings of its own. Sets must not be mixed in one driver.
+func New(settings Settings) []*analysis.Analyzer {
+	s := new(Settings)
+	*s = settings
+	e := engine.New(s, nil)
+	out := []*analysis.Analyzer{rdslint.Root(e, s)}
+	for _, r := range Rules() {
+		out = append(out, e.Analyzer(r))
+	}
+	return out
+}

@@ -1,0 +1,2 @@
+// Package clientkey is being written.
+package clientkey

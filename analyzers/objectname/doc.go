@@ -1,0 +1,2 @@
+// Package objectname is being written.
+package objectname

@@ -1,0 +1,2 @@
+// Package serviceui is being written.
+package serviceui

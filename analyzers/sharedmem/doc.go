@@ -1,0 +1,2 @@
+// Package sharedmem is being written.
+package sharedmem

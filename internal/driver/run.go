@@ -1,0 +1,139 @@
+package driver
+
+import (
+	"cmp"
+	"context"
+	"runtime"
+	"slices"
+	"sync"
+
+	"github.com/rdslint/rdslint/analyzers"
+	"github.com/rdslint/rdslint/internal/engine"
+)
+
+// Options say which rules to run, and on what.
+type Options struct {
+	Settings engine.Settings
+	// Rules are the names of the rules to run; none means all.
+	Rules []string
+}
+
+// A Result is what a run found.
+type Result struct {
+	Findings []*engine.Finding // of the matched packages, sorted by place
+	Problems []Problem
+	// Packages counts the matched packages, PartlyTyped those of them that do not type-check.
+	Packages, PartlyTyped int
+}
+
+// Run summarises all packages of the program, finds out where their code runs, and judges them. The findings are those of
+// the matched packages. An error in one rule is a problem of kind "rule", and the run goes on.
+func Run(ctx context.Context, prog *Program, opts Options) (*Result, error) {
+	settings := opts.Settings
+	module := engine.NewModule(&settings)
+	err := each(ctx, prog.Packages, func(p *Package) { module.Add(prog.Fset, p.Files, p.Types, p.Info) })
+	if err != nil {
+		return nil, err
+	}
+	module.Solve()
+	rules := analyzers.Rules()
+	if len(opts.Rules) > 0 {
+		rules = slices.DeleteFunc(rules, func(r *engine.Rule) bool { return !slices.Contains(opts.Rules, r.Name) })
+	}
+	res := &Result{Problems: slices.Clone(prog.Problems)}
+	var mu sync.Mutex
+	matched := map[string]bool{}
+	for _, p := range prog.Packages {
+		if p.Matched {
+			matched[p.Path] = true
+			res.Packages++
+			if len(p.TypeErrors) > 0 {
+				res.PartlyTyped++
+			}
+		}
+	}
+	parallel(prog.Packages, func(p *Package) {
+		ep := module.Package(p.Path)
+		for _, r := range rules {
+			findings, err := ep.Judge(r, &settings)
+			mu.Lock()
+			if err != nil {
+				res.Problems = append(res.Problems, Problem{Kind: "rule", Package: p.Path, Message: err.Error()})
+			}
+			for _, f := range findings {
+				if matched[f.Package] {
+					res.Findings = append(res.Findings, f)
+				}
+			}
+			mu.Unlock()
+		}
+	})
+	res.Findings = settle(prog, res.Findings, rules)
+	return res, nil
+}
+
+// settle sorts findings by place, and keeps of those whose ranges overlap the one whose rule comes first.
+func settle(prog *Program, findings []*engine.Finding, rules []*engine.Rule) []*engine.Finding {
+	rank := map[string]int{}
+	for i, r := range rules {
+		rank[r.Name] = i
+	}
+	slices.SortFunc(findings, func(a, b *engine.Finding) int {
+		p, q := prog.Fset.PositionFor(a.Pos, false), prog.Fset.PositionFor(b.Pos, false)
+		return cmp.Or(cmp.Compare(p.Filename, q.Filename), cmp.Compare(p.Offset, q.Offset),
+			cmp.Compare(rank[a.Rule], rank[b.Rule]), cmp.Compare(a.Message, b.Message))
+	})
+	var out []*engine.Finding
+	for _, f := range findings {
+		overlap := slices.IndexFunc(out, func(g *engine.Finding) bool { return f.Pos < g.End && g.Pos < f.End })
+		switch {
+		case overlap < 0:
+			out = append(out, f)
+		case rank[f.Rule] < rank[out[overlap].Rule]:
+			out[overlap] = f
+		}
+	}
+	return out
+}
+
+// each runs f over packages in parallel, each one after those that it imports.
+func each(ctx context.Context, pkgs []*Package, f func(*Package)) error {
+	done := make(map[*Package]chan struct{}, len(pkgs))
+	for _, p := range pkgs {
+		done[p] = make(chan struct{})
+	}
+	var wg sync.WaitGroup
+	tokens := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for _, p := range pkgs {
+		wg.Go(func() {
+			defer close(done[p])
+			for _, imp := range p.Imports {
+				if ch, ok := done[imp]; ok {
+					<-ch
+				}
+			}
+			if ctx.Err() != nil {
+				return
+			}
+			tokens <- struct{}{}
+			defer func() { <-tokens }()
+			f(p)
+		})
+	}
+	wg.Wait()
+	return ctx.Err()
+}
+
+// parallel runs f over packages in parallel.
+func parallel(pkgs []*Package, f func(*Package)) {
+	var wg sync.WaitGroup
+	tokens := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for _, p := range pkgs {
+		wg.Go(func() {
+			tokens <- struct{}{}
+			defer func() { <-tokens }()
+			f(p)
+		})
+	}
+	wg.Wait()
+}

@@ -1,0 +1,195 @@
+package contexts
+
+import (
+	"slices"
+
+	"github.com/rdslint/rdslint/internal/engine/summary"
+)
+
+// found are the user interfaces as the functions see them that decide where they run: main functions and commands that
+// show one whatever happens, and branches that do.
+type found struct {
+	whole   map[node]*proof
+	regions []*region
+}
+
+// A sighting is a block that leads to a user interface.
+type sighting struct {
+	n     node
+	block int
+	at    summary.Place
+	why   string
+}
+
+// findEvidence carries what the user interfaces prove to main functions, commands and the branches on the way there. A
+// branch that leads to one says nothing about what is beside it.
+func (s *Solved) findEvidence() found {
+	found := found{whole: map[node]*proof{}}
+	todo := s.sightings()
+	type place struct {
+		n     node
+		block int
+	}
+	seen := map[place]bool{}
+	marked := map[node][][]summary.Guard{}
+	for ; len(todo) > 0; todo = todo[1:] {
+		at := todo[0]
+		if seen[place{at.n, at.block}] {
+			continue
+		}
+		seen[place{at.n, at.block}] = true
+
+		guards := s.guards(at.n)
+		if guards.tests(at.block).has(isService) {
+			continue // a user interface in a service: what the rules are to find
+		}
+		on := guards.of(at.block)
+		proof := &proof{at.why, at.at}
+		switch {
+		case s.becoming[at.n]:
+			if r := s.besideStart(at, on); r != nil {
+				found.regions = append(found.regions, r)
+			}
+		case len(on) > 0:
+			if !slices.ContainsFunc(marked[at.n], func(m []summary.Guard) bool { return slices.Equal(m, on) }) {
+				marked[at.n] = append(marked[at.n], on)
+				r := s.g.region(at.n, link{reached: true, edge: -1, proof: proof})
+				s.branch(r, on)
+				found.regions = append(found.regions, r)
+			}
+		case s.g.isMain(at.n):
+			if !s.imported[at.n] {
+				found.whole[at.n] = proof
+			}
+		case s.g.fns[at.n].Command:
+			found.whole[at.n] = proof
+		default:
+			todo = append(todo, s.callersOf(at)...)
+		}
+	}
+	return found
+}
+
+// sightings returns the user interfaces in functions that something other than a service runs, in order.
+func (s *Solved) sightings() []sighting {
+	var roots []node
+	for n, fn := range s.g.fns {
+		if s.live[n] && (s.g.isMain(node(n)) || s.g.isInit(node(n)) || fn.Command || s.in.Modular && s.g.pkgOf[n] == 0 && fn.Open) {
+			roots = append(roots, node(n))
+		}
+	}
+	s.elsewhere = s.g.reach(roots, func(e *edge) bool { return s.entries[e.to] == nil && !e.tests.has(isService) })
+	var all []sighting
+	for _, n := range sorted(s.evidence) {
+		for _, u := range s.evidence[n] {
+			if isEvidence(u.fact.ui) && s.mayShow(n) {
+				all = append(all, sighting{n, u.site.Block, u.site.At, "reaches " + u.fact.label})
+			}
+		}
+	}
+	return all
+}
+
+// mayShow reports whether a user interface in n can be meant for a session: not if only services run it, and not where
+// the settings have said how the program runs.
+func (s *Solved) mayShow(n node) bool {
+	if !s.elsewhere[n] || s.entries[n] != nil || s.g.isInit(n) {
+		return false
+	}
+	_, configured := s.in.Programs[s.g.pkg(n).Path]
+	return !configured || !s.g.isMain(n)
+}
+
+// callersOf returns the calls that certainly lead to a sighting.
+func (s *Solved) callersOf(at sighting) []sighting {
+	var calls []sighting
+	for _, i := range s.g.in(at.n) {
+		e := &s.g.edges[i]
+		if e.how&sole == 0 || !s.live[e.from] || !s.mayShow(e.from) {
+			continue
+		}
+		if e.how&reference != 0 && s.g.chosen[at.n] {
+			continue // one among others in a table
+		}
+		calls = append(calls, sighting{e.from, int(e.block), s.g.at(e), at.why})
+	}
+	return calls
+}
+
+// branch fills r with the blocks that run in the same process as a block with the given guards: those behind the same
+// tests. Where the guards only say which arguments were not given, those are all blocks that are not behind one of them.
+func (s *Solved) branch(r *region, on []summary.Guard) {
+	guards := s.guards(r.n)
+	for block := range r.fn.Blocks {
+		have := guards.of(block)
+		r.blocks[block] = !slices.ContainsFunc(on, func(g summary.Guard) bool {
+			if g.Kind == summary.Choice && !g.Value {
+				g.Value = true
+				return slices.Contains(have, g)
+			}
+			return !slices.Contains(have, g)
+		})
+	}
+}
+
+// besideStart returns the part of a function that is a user's, where the function also starts a service: the branch of
+// the sighting without what the service runs through, or nil if that is the sighting itself.
+func (s *Solved) besideStart(at sighting, on []summary.Guard) *region {
+	guards := s.guards(at.n)
+	starts := map[int]bool{} // blocks that lead to the start
+	toStart := func(block int) {
+		if !guards.tests(block).has(isService) {
+			for d := range guards.dominators(block) {
+				starts[d] = true
+			}
+		}
+	}
+	for _, u := range s.starts[at.n] {
+		toStart(u.site.Block)
+	}
+	for i := range s.g.out(at.n) {
+		if e := &s.g.out(at.n)[i]; e.how&(reference|guessed) == 0 && s.becoming[e.to] {
+			toStart(int(e.block))
+		}
+	}
+	if starts[at.block] {
+		return nil
+	}
+	r := s.g.region(at.n, begin(at.why, at.at))
+	if len(on) > 0 {
+		s.branch(r, on)
+		for block := range starts {
+			delete(r.blocks, block)
+		}
+		return r
+	}
+	top := at.block
+	for d := range guards.dominators(at.block) {
+		if starts[d] {
+			break
+		}
+		top = d
+	}
+	for block := range r.fn.Blocks {
+		r.blocks[block] = guards.dominates(top, block)
+	}
+	return r
+}
+
+// weakEvidence returns the branches that show something to a user and are not known to run elsewhere.
+func (s *Solved) weakEvidence() []*region {
+	if !markWeakEvidence {
+		return nil
+	}
+	var regions []*region
+	for _, n := range sorted(s.evidence) {
+		for _, u := range s.evidence[n] {
+			if isWeakEvidence(u.fact.ui) && s.service.links(n, u.site.Block) == nil {
+				r := s.g.region(n, begin("shows something by "+u.fact.label, u.site.At))
+				s.branch(r, s.guards(n).of(u.site.Block))
+				regions = append(regions, r)
+			}
+		}
+	}
+	return regions
+}

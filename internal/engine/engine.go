@@ -1,0 +1,182 @@
+// Package engine is what the rules ask: which calls of a package mean something of the catalogue, what their arguments
+// are, where the code runs, and what follows. It works in two phases. Each package is summarised, bottom up; then the
+// rules judge it, knowing of the other packages what their summaries tell. In a modular driver both happen in one pass
+// over the package; in a whole-module run ([Module]) all packages are summarised first.
+package engine
+
+import (
+	"fmt"
+	"go/types"
+	"reflect"
+	"strings"
+	"sync"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/rdslint/rdslint/internal/engine/code"
+	"github.com/rdslint/rdslint/internal/engine/contexts"
+	"github.com/rdslint/rdslint/internal/engine/summary"
+	"github.com/rdslint/rdslint/internal/winapi"
+)
+
+// Settings are what a user can set. The zero value is the default.
+type Settings struct {
+	// MinLevel is the least level that diagnostics show; zero means Warning. The findings themselves are complete.
+	MinLevel Level
+	// UnsafeFixes lets diagnostics offer unsafe fixes.
+	UnsafeFixes bool
+	// Tests and Generated let test files and generated files be judged.
+	Tests, Generated bool
+	// Programs says as what a main package runs ("service", "session"), by import path; Entries the same of functions by
+	// their full name.
+	Programs, Entries map[string]string
+	// Wrappers are additions to the catalogue.
+	Wrappers []*winapi.Func
+}
+
+// A Rule is one check.
+type Rule struct {
+	Name    string // also the package, the category and the word to suppress it with
+	Doc     string // the whole page
+	Summary string // one line
+	URL     string // the guideline that it enforces
+	Default Level
+	Since   string // the version that brought it
+	Fix     string // "safe", "unsafe" or "safe, unsafe": what its fixes are
+	Run     func(*Pass)
+}
+
+// An Engine makes analyzers that share one analysis of each package.
+type Engine struct {
+	settings *Settings
+	cat      *winapi.Catalogue
+	core     *analysis.Analyzer
+	module   *Module
+	names    func() map[string]bool // the bare names of what the catalogue knows
+}
+
+// New returns an engine. The settings may still be changed until the first package is analysed. A module, which may be
+// nil, holds packages that were summarised before.
+func New(settings *Settings, module *Module) *Engine {
+	e := &Engine{settings: settings, module: module, cat: winapi.Default().With(settings.Wrappers...)}
+	e.names = sync.OnceValue(func() map[string]bool {
+		m := map[string]bool{}
+		for _, n := range e.cat.Names() {
+			m[n] = true
+		}
+		return m
+	})
+	e.core = &analysis.Analyzer{
+		Name:             "rdslintengine",
+		Doc:              "summarise a package for the rdslint rules: catalogue calls, values, where the code runs",
+		URL:              "https://pkg.go.dev/github.com/rdslint/rdslint",
+		Run:              e.run,
+		RunDespiteErrors: true,
+		ResultType:       reflect.TypeFor[*Package](),
+		FactTypes:        []analysis.Fact{(*summary.Package)(nil)},
+	}
+	return e
+}
+
+// Core returns the analyzer that the rules' analyzers require.
+func (e *Engine) Core() *analysis.Analyzer { return e.core }
+
+// Analyzer returns the analyzer of a rule. Its result is []*Finding: everything that the rule found, of every level.
+func (e *Engine) Analyzer(r *Rule) *analysis.Analyzer {
+	return &analysis.Analyzer{
+		Name:             r.Name,
+		Doc:              r.Summary + "\n\n" + r.Doc,
+		URL:              pageURL(r.Name),
+		Requires:         []*analysis.Analyzer{e.core},
+		RunDespiteErrors: true,
+		ResultType:       reflect.TypeFor[[]*Finding](),
+		Run: func(pass *analysis.Pass) (any, error) {
+			p := pass.ResultOf[e.core].(*Package)
+			findings, err := p.Judge(r, e.settings)
+			if e.module == nil {
+				project(pass, findings, e.settings)
+			}
+			return findings, err
+		},
+	}
+}
+
+func pageURL(rule string) string {
+	return "https://github.com/rdslint/rdslint/blob/main/docs/rules/" + rule + ".md"
+}
+
+func (e *Engine) run(pass *analysis.Pass) (any, error) {
+	if e.module != nil {
+		if p := e.module.Package(pass.Pkg.Path()); p != nil {
+			return p, nil
+		}
+		return nil, fmt.Errorf("package %s was not summarised", pass.Pkg.Path())
+	}
+	facts := map[string]*summary.Package{}
+	for _, imp := range pass.Pkg.Imports() {
+		s := new(summary.Package)
+		if pass.ImportPackageFact(imp, s) {
+			facts[imp.Path()] = s
+		}
+	}
+	if len(facts) == 0 && !e.concerns(pass) {
+		return &Package{Code: &code.Package{Fset: pass.Fset, Types: pass.Pkg}, skip: true}, nil
+	}
+	w := &world{
+		facts: func(path string) *summary.Package { return facts[path] },
+		pkg:   func(string) *Package { return nil },
+	}
+	p := analyse(code.New(pass.Fset, pass.Files, pass.Pkg, pass.TypesInfo), e.cat, w, true)
+	all := []*summary.Package{p.Summary}
+	for _, imp := range p.Summary.Imports {
+		if s := facts[imp]; s != nil {
+			all = append(all, s)
+		}
+	}
+	p.solved = contexts.Solve(contexts.Input{
+		Packages: all, Modular: true, Catalogue: e.cat, Implementations: implementations([]*Package{p}),
+		Programs: contextSets(e.settings.Programs), Entries: contextSets(e.settings.Entries),
+	})
+	p.everywhere = []*Package{p}
+	if fact := p.export(); fact != nil {
+		pass.ExportPackageFact(fact)
+	}
+	return p, nil
+}
+
+// concerns reports whether a package uses anything of the catalogue that a rule may ask for. One that does not, and that
+// imports nothing with a summary, has nothing to say.
+func (e *Engine) concerns(pass *analysis.Pass) bool {
+	for _, f := range pass.Files {
+		for _, imp := range f.Imports {
+			path := strings.Trim(imp.Path.Value, "\"`")
+			if path == "C" || e.cat.Import(path) != nil {
+				return true
+			}
+		}
+	}
+	for id, obj := range pass.TypesInfo.Uses {
+		if fn, ok := obj.(*types.Func); ok && e.names()[id.Name] {
+			if f := e.cat.Go(fn.Origin().FullName()); f != nil && !passive(f) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func contextSets(m map[string]string) map[string]contexts.Set {
+	if len(m) == 0 {
+		return nil
+	}
+	out := make(map[string]contexts.Set, len(m))
+	for k, v := range m {
+		switch v {
+		case "service":
+			out[k] = contexts.Service
+		case "session":
+			out[k] = contexts.Session
+		}
+	}
+	return out
+}

@@ -1,0 +1,768 @@
+package names
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strconv"
+	"strings"
+
+	"github.com/rdslint/rdslint/internal/engine/code"
+	"github.com/rdslint/rdslint/internal/winapi"
+)
+
+// Result returns the possible values of result i of a call.
+func (e *Evaluator) Result(call *ast.CallExpr, i int) Values {
+	info := e.Pkg.Info
+	if tv := info.Types[call.Fun]; tv.IsType() {
+		return e.conversion(call, tv.Type)
+	}
+	if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok {
+		if b, ok := info.Uses[id].(*types.Builtin); ok {
+			return e.builtin(call, b.Name())
+		}
+	}
+	if fn := code.StaticCallee(info, call); fn != nil {
+		if f := e.cat.Go(fn.FullName()); f != nil {
+			if v := e.fact(call, f, i); v != nil {
+				return v
+			}
+		}
+		if f := e.Pkg.FuncOf(fn); f != nil {
+			return e.fill(pick(e.Results(f), i), f.ID, call)
+		}
+		if fn.Pkg() != nil && fn.Pkg() != e.Pkg.Types {
+			if r := e.world.Results(fn); r != nil {
+				return e.fill(pick(r, i), fn.FullName(), call)
+			}
+		}
+		return e.typed(call, i)
+	}
+	// A function variable: any of the functions it can hold.
+	var out Values
+	for _, t := range e.Eval(call.Fun) {
+		if len(t) != 1 || t[0].Kind != Function {
+			return e.typed(call, i)
+		}
+		f := e.byID(t[0].Text)
+		if f == nil {
+			return e.typed(call, i)
+		}
+		out = Union(out, e.fill(pick(e.Results(f), i), f.ID, call))
+	}
+	return out
+}
+
+// typed returns what the type of a result says when nothing else is known.
+func (e *Evaluator) typed(call *ast.CallExpr, i int) Values {
+	t := e.Pkg.Info.TypeOf(call)
+	if tuple, ok := t.(*types.Tuple); ok && i < tuple.Len() {
+		t = tuple.At(i).Type()
+	}
+	if t == nil {
+		return nil
+	}
+	if isNumber(t) {
+		return One(Segment{Kind: Unknown, Plain: true})
+	}
+	if s := ConcreteType(t); s != "" {
+		return One(Segment{Kind: Object, Text: s})
+	}
+	return nil
+}
+
+// ConcreteType returns the name of t if it is a named type other than an interface and a basic type, or a pointer to one.
+func ConcreteType(t types.Type) string {
+	u := t
+	if ptr, ok := types.Unalias(t).(*types.Pointer); ok {
+		u = ptr.Elem()
+	}
+	named, ok := types.Unalias(u).(*types.Named)
+	if !ok {
+		return ""
+	}
+	switch named.Underlying().(type) {
+	case *types.Interface, *types.Basic:
+		return ""
+	}
+	return types.TypeString(t, nil)
+}
+
+func (e *Evaluator) byID(id string) *code.Func {
+	for _, f := range e.Pkg.Funcs {
+		if f.ID == id {
+			return f
+		}
+	}
+	return nil
+}
+
+func pick(r []Values, i int) Values {
+	if i < len(r) {
+		return r[i]
+	}
+	return nil
+}
+
+// Results returns the possible values of the results of a function of this package, in terms of its parameters.
+func (e *Evaluator) Results(f *code.Func) []Values {
+	if r, ok := e.results[f]; ok {
+		return r
+	}
+	if f.Sig == nil || f.Sig.Results().Len() == 0 {
+		return nil
+	}
+	var out []Values
+	outer := e.cut
+	e.cut = false
+	e.guard(f, func() { out = e.returns(f) })
+	if !e.cut {
+		e.results[f] = out
+	}
+	e.cut = e.cut || outer
+	return out
+}
+
+func (e *Evaluator) returns(f *code.Func) []Values {
+	n := f.Sig.Results().Len()
+	out := make([]Values, n)
+	for _, ret := range f.Returns {
+		for i := range n {
+			var v Values
+			switch {
+			case len(ret.Results) == n:
+				v = e.Eval(ret.Results[i])
+				if known, ok := v.Known(); ok && isBool(f.Sig.Results().At(i).Type()) {
+					v = e.decided(f, ret, known, v)
+				}
+				if v.isNil() && isError(f.Sig.Results().At(n-1).Type()) && i < n-1 {
+					continue // the value beside an error
+				}
+				if s, ok := v.Known(); ok && s == "" && i < n-1 && isError(f.Sig.Results().At(n-1).Type()) {
+					continue
+				}
+			case len(ret.Results) == 1:
+				if call, ok := ast.Unparen(ret.Results[0]).(*ast.CallExpr); ok {
+					v = e.Result(call, i)
+				}
+			case len(ret.Results) == 0:
+				if r := f.Sig.Results().At(i); r.Name() != "" {
+					v = e.union(e.Pkg.Reaching(r, ret.Pos()))
+				}
+			}
+			if v == nil {
+				v = Any()
+			}
+			out[i] = Union(out[i], v)
+		}
+	}
+	return out
+}
+
+func (v Values) isNil() bool { return len(v) == 1 && len(v[0]) == 1 && v[0][0].Kind == Nil }
+
+// decided turns a constant truth value that is returned behind a service test into that test: "if isService { return
+// true }; return false".
+func (e *Evaluator) decided(f *code.Func, ret *ast.ReturnStmt, known string, v Values) Values {
+	if service, ok := e.Tested(f, ret.Pos()); ok {
+		return One(Segment{Kind: Service, Text: strconv.FormatBool((known == "true") == service)})
+	}
+	return v
+}
+
+// Tested reports whether the code at pos in f runs only when a service test gave the answer that is returned.
+func (e *Evaluator) Tested(f *code.Func, pos token.Pos) (service, ok bool) {
+	g := f.Graph()
+	if g == nil {
+		return false, false
+	}
+	b := g.Block(pos)
+	if b < 0 {
+		return false, false
+	}
+	for _, c := range g.Conds(b) {
+		if s, ok := e.Test(c); ok {
+			return s, true
+		}
+	}
+	return false, false
+}
+
+// Test reports whether a condition that holds tells that the process is a service, or that it is none.
+func (e *Evaluator) Test(c code.Cond) (service, ok bool) {
+	if c.Tag != nil {
+		// switch isService { case true: ... }; switch { case isService: ... } has no tag
+		if v, known := e.Eval(c.Expr).Known(); known && c.Value {
+			if s, ok := serviceTest(e.Eval(c.Tag)); ok {
+				return s == (v == "true"), true
+			}
+		}
+		return false, false
+	}
+	s, ok := serviceTest(e.Eval(c.Expr))
+	return s == c.Value, ok
+}
+
+// serviceTest reports whether v, a truth value, is a service test, and whether true means a service. Constants beside it
+// are the answers for the other systems and for a test that failed.
+func serviceTest(v Values) (service, ok bool) {
+	for _, t := range v {
+		if len(t) != 1 {
+			return false, false
+		}
+		switch s := t[0]; s.Kind {
+		case Service:
+			if ok && service != (s.Text == "true") {
+				return false, false
+			}
+			service, ok = s.Text == "true", true
+		case Known:
+		default:
+			return false, false
+		}
+	}
+	return service, ok
+}
+
+// fill puts the arguments of call into what is known of a function in terms of its parameters.
+func (e *Evaluator) fill(v Values, id string, call *ast.CallExpr) Values {
+	return v.Fill(func(s Segment) Values {
+		if s.Kind != Param || s.Func != id {
+			return nil
+		}
+		got := e.Argument(call, s)
+		if got == nil {
+			got = Any()
+		}
+		return got
+	})
+}
+
+// Argument returns the value that call gives to the parameter that s names.
+func (e *Evaluator) Argument(call *ast.CallExpr, s Segment) Values {
+	x, spread := e.ArgumentExpr(call, s.Index)
+	if x == nil {
+		return nil
+	}
+	if spread && s.Spread {
+		// The list is handed on as it came: f(args...).
+		return e.Eval(x).Map(func(t Segment) Segment {
+			if t.Kind == Param {
+				t.Index, t.Spread = t.Index+s.Index-e.variadicBase(call), true
+			}
+			return t
+		})
+	}
+	if s.Path != "" {
+		return e.Field(x, s.Path)
+	}
+	return e.Eval(x)
+}
+
+func (e *Evaluator) variadicBase(call *ast.CallExpr) int {
+	if sig, ok := e.Pkg.Info.TypeOf(call.Fun).(*types.Signature); ok && sig.Variadic() {
+		return sig.Params().Len() - 1
+	}
+	return 0
+}
+
+// ArgumentExpr returns the expression that call gives to parameter i (the receiver for -1), and whether it is a spread
+// list that holds the parameter.
+func (e *Evaluator) ArgumentExpr(call *ast.CallExpr, i int) (x ast.Expr, spread bool) {
+	if i == winapi.Receiver {
+		if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
+			if s := e.Pkg.Info.Selections[sel]; s != nil && s.Kind() == types.MethodVal {
+				return sel.X, false
+			}
+		}
+		return nil, false
+	}
+	args := call.Args
+	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
+		if s := e.Pkg.Info.Selections[sel]; s != nil && s.Kind() == types.MethodExpr {
+			if len(args) == 0 {
+				return nil, false
+			}
+			args = args[1:]
+		}
+	}
+	if call.Ellipsis.IsValid() && i >= len(args)-1 && len(args) > 0 {
+		return args[len(args)-1], true
+	}
+	if i < len(args) {
+		return args[i], false
+	}
+	return nil, false
+}
+
+func (e *Evaluator) conversion(call *ast.CallExpr, to types.Type) Values {
+	if len(call.Args) != 1 {
+		return nil
+	}
+	if v := e.Pkg.Info.Types[call].Value; v != nil {
+		if v.Kind() == constant.String {
+			return e.Eval(call.Args[0])
+		}
+		return constantAt(v, nil)
+	}
+	from := e.Pkg.Info.TypeOf(call.Args[0])
+	if isString(to) && isNumber(from) {
+		return nil // a rune
+	}
+	return e.Eval(call.Args[0])
+}
+
+func (e *Evaluator) builtin(call *ast.CallExpr, name string) Values {
+	switch name {
+	case "append":
+		if len(call.Args) == 0 {
+			return nil
+		}
+		// append(utf16.Encode(...), 0) ends a string; append(list, x...) adds alternatives.
+		out := e.Eval(call.Args[0])
+		if _, ok := e.Pkg.Info.TypeOf(call).Underlying().(*types.Slice); ok && len(call.Args) == 2 {
+			if n, ok := e.Eval(call.Args[1]).Int(); ok && n == 0 {
+				return out
+			}
+		}
+		for _, a := range call.Args[1:] {
+			out = Union(out, e.Eval(a))
+		}
+		return out
+	case "len", "cap", "copy":
+		return One(Segment{Kind: Unknown, Plain: true})
+	case "new":
+		if t := e.Pkg.Info.TypeOf(call); t != nil {
+			return One(Segment{Kind: Object, Text: types.TypeString(t, nil)})
+		}
+	case "min", "max":
+		var out Values
+		for _, a := range call.Args {
+			out = Union(out, e.Eval(a))
+		}
+		return out
+	}
+	return nil
+}
+
+var sourceKinds = map[string]Segment{
+	"session":      {Kind: Session, Plain: true},
+	"user":         {Kind: User},
+	"pid":          {Kind: Process, Plain: true},
+	"random":       {Kind: Random, Plain: true},
+	"time":         {Kind: Time},
+	"host":         {Kind: Host},
+	"path":         {Kind: Path},
+	"config":       {Kind: Config},
+	"pipe":         {Kind: Pipe},
+	"address":      {Kind: Address},
+	"address+port": {Kind: Address, Port: true},
+}
+
+// source returns the segment for a fact that is a source of result i.
+func source(f *winapi.Func, i int) (Segment, bool) {
+	kind, ok := f.Is[winapi.Source]
+	if !ok || f.Result != i {
+		return Segment{}, false
+	}
+	if _, out := f.Roles["out"]; out {
+		return Segment{}, false
+	}
+	s, ok := sourceKinds[kind]
+	return s, ok
+}
+
+func transformed(s Segment, kind string) Segment {
+	if s.Kind == Address && kind == "port.drop" {
+		s.Port = false
+	}
+	return s
+}
+
+// out returns what a call stores behind the pointer that is argument i.
+func (e *Evaluator) out(call *ast.CallExpr, i int) Values {
+	f, offset := e.Callee(call)
+	if f == nil {
+		return nil
+	}
+	if pos, ok := f.Roles["out"]; !ok || pos+offset != i {
+		return nil
+	}
+	if kind, ok := f.Is[winapi.Source]; ok {
+		s := sourceKinds[kind]
+		if kind == "config" {
+			if x := e.role(call, f, "value"); x != nil {
+				return e.configured(x)
+			}
+		}
+		return One(s)
+	}
+	return nil
+}
+
+// Callee returns the catalogue's fact about what call means, and how far its Win32 arguments are shifted in the call.
+func (e *Evaluator) Callee(call *ast.CallExpr) (*winapi.Func, int) {
+	if name, ok := CgoName(call); ok {
+		return e.cat.Win32(name), 0
+	}
+	fn := code.StaticCallee(e.Pkg.Info, call)
+	if fn == nil {
+		return nil, 0
+	}
+	f := e.cat.Go(fn.FullName())
+	if f == nil {
+		return nil, 0
+	}
+	if _, ok := f.Is[winapi.Invoke]; !ok {
+		return f, 0
+	}
+	proc, ok := e.Proc(call, f).Known()
+	if !ok {
+		return nil, 0
+	}
+	return e.cat.Win32(proc), f.Roles["args"]
+}
+
+// Proc returns the name of the procedure that a dynamic call calls.
+func (e *Evaluator) Proc(call *ast.CallExpr, f *winapi.Func) Values {
+	x, _ := e.ArgumentExpr(call, f.Roles["proc"])
+	if x == nil {
+		return nil
+	}
+	return e.Eval(x)
+}
+
+// CgoName returns the C function that a call names: C.CreateMutexW, or _Cfunc_CreateMutexW where the driver hands over
+// the files that cgo made.
+func CgoName(call *ast.CallExpr) (string, bool) {
+	switch fun := ast.Unparen(call.Fun).(type) {
+	case *ast.SelectorExpr:
+		if id, ok := fun.X.(*ast.Ident); ok && id.Name == "C" {
+			return fun.Sel.Name, true
+		}
+	case *ast.Ident:
+		if name, ok := strings.CutPrefix(fun.Name, "_Cfunc_"); ok {
+			return name, true
+		}
+	}
+	return "", false
+}
+
+func (e *Evaluator) role(call *ast.CallExpr, f *winapi.Func, role winapi.Role) ast.Expr {
+	i, ok := f.Roles[role]
+	if !ok {
+		return nil
+	}
+	x, _ := e.ArgumentExpr(call, i)
+	return x
+}
+
+// configured is the value of a setting whose default is x.
+func (e *Evaluator) configured(x ast.Expr) Values {
+	text, _ := e.Eval(x).Known()
+	s := Segment{Kind: Config, Text: text}
+	if lit, ok := ast.Unparen(x).(*ast.BasicLit); ok {
+		s.pos, s.end = lit.Pos(), lit.End()
+	}
+	return One(s)
+}
+
+// fact returns what the catalogue says of result i of a call, or nil if it says nothing of it.
+func (e *Evaluator) fact(call *ast.CallExpr, f *winapi.Func, i int) Values {
+	if kind, ok := f.Is[winapi.Text]; ok && i == f.Result {
+		return e.text(call, f, kind)
+	}
+	if kind, ok := f.Is[winapi.Guard]; ok && i == 0 {
+		return One(Segment{Kind: Service, Text: strconv.FormatBool(kind == "service")})
+	}
+	if _, ok := f.Is[winapi.Procedure]; ok && i == 0 {
+		if x := e.role(call, f, "proc"); x != nil {
+			return e.Eval(x)
+		}
+	}
+	if kind, ok := f.Is[winapi.Transform]; ok && i == f.Result {
+		x := e.role(call, f, "addr")
+		if x == nil {
+			x = e.role(call, f, "text")
+		}
+		if x == nil {
+			return nil
+		}
+		return e.Eval(x).Map(func(s Segment) Segment { return transformed(s, kind) })
+	}
+	if _, ok := f.Is[winapi.Env]; ok && i == 0 {
+		return e.environment(call, f)
+	}
+	if f.Is[winapi.Source] == "header" && i == 0 {
+		name, ok := e.text1(call, f, "name")
+		if !ok {
+			return nil
+		}
+		if _, ok := e.cat.ForHeader(name); !ok {
+			return nil
+		}
+		return One(Segment{Kind: Address})
+	}
+	if s, ok := source(f, i); ok {
+		if s.Kind == Config {
+			if x := e.role(call, f, "value"); x != nil {
+				return e.configured(x)
+			}
+		}
+		return One(s)
+	}
+	return nil
+}
+
+// environment returns the value of the environment variable that call asks for.
+func (e *Evaluator) environment(call *ast.CallExpr, f *winapi.Func) Values {
+	if name, ok := e.text1(call, f, "name"); ok {
+		if v, ok := e.cat.Env(name); ok {
+			if s, ok := sourceKinds[v.Source]; ok {
+				return One(s)
+			}
+		}
+	}
+	return One(Segment{Kind: Config})
+}
+
+// text returns the text that a function of the string machinery makes.
+func (e *Evaluator) text(call *ast.CallExpr, f *winapi.Func, kind string) Values {
+	switch kind {
+	case "format":
+		return e.format(call, f)
+	case "join":
+		return e.join(call, f)
+	}
+	var parts []Values
+	if x := e.role(call, f, "text"); x != nil {
+		parts = append(parts, e.Eval(x))
+	}
+	if i, ok := f.Roles["args"]; ok && i >= 0 {
+		for _, a := range call.Args[min(i, len(call.Args)):] {
+			parts = append(parts, e.Eval(a))
+		}
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	switch kind {
+	case "pass":
+		return parts[0]
+	case "lower":
+		return parts[0].Map(derive(strings.ToLower))
+	case "upper":
+		return parts[0].Map(derive(strings.ToUpper))
+	case "trim":
+		return parts[0].Map(derive(nil))
+	case "itoa":
+		return parts[0].Map(func(s Segment) Segment { s.Plain = true; return s })
+	case "hash", "encode":
+		return digest(parts[0], kind == "hash")
+	case "concat":
+		out := Values{{}}
+		for _, p := range parts {
+			out = Concat(out, p)
+		}
+		return out
+	case "path":
+		out := parts[0]
+		for _, p := range parts[1:] {
+			out = Concat(Concat(out, Lit(`\`)), p)
+		}
+		return out.Map(derive(nil))
+	case "replace":
+		// What is replaced by something without a backslash leaves none behind.
+		old, _ := e.text1(call, f, "old")
+		with, ok := e.text1(call, f, "new")
+		return parts[0].Map(func(s Segment) Segment {
+			if s.Kind == Known && ok {
+				return derive(func(t string) string { return strings.ReplaceAll(t, old, with) })(s)
+			}
+			s.Plain = s.Plain || old == `\` && ok && !strings.ContainsAny(with, `\/`)
+			return s
+		})
+	}
+	return nil
+}
+
+func (e *Evaluator) text1(call *ast.CallExpr, f *winapi.Func, role winapi.Role) (string, bool) {
+	if x := e.role(call, f, role); x != nil {
+		return e.Eval(x).Known()
+	}
+	return "", false
+}
+
+// derive maps a known text, and marks it as no longer the literal's own.
+func derive(f func(string) string) func(Segment) Segment {
+	return func(s Segment) Segment {
+		if s.Kind == Known {
+			was := s.Text
+			if f != nil {
+				s.Text = f(s.Text)
+			}
+			s.Derived = s.Derived || s.Text != was
+		}
+		return s
+	}
+}
+
+// digest returns the value of a hash or an encoding of v: it tells the same things apart as v does, and is plain text.
+func digest(v Values, hashed bool) Values {
+	var out Values
+	for _, t := range v {
+		var u Text
+		for _, s := range t {
+			if s.Kind == Known || s.Kind == Nil {
+				continue
+			}
+			s.Plain, s.Digest = true, s.Digest || hashed
+			u = append(u, s)
+		}
+		if len(u) == 0 {
+			u = Text{{Kind: Unknown, Plain: true, Digest: hashed}}
+		}
+		out = Union(out, Values{u})
+	}
+	return out
+}
+
+func (e *Evaluator) join(call *ast.CallExpr, f *winapi.Func) Values {
+	sep, _ := e.text1(call, f, "sep")
+	lit := e.literal(call.Args[f.Roles["args"]])
+	if lit == nil {
+		return nil
+	}
+	out := Values{{}}
+	for i, elt := range lit.Elts {
+		if i > 0 && sep != "" {
+			out = Concat(out, Lit(sep))
+		}
+		out = Concat(out, e.Eval(elt))
+	}
+	return out
+}
+
+// format returns the text that a Sprintf makes.
+func (e *Evaluator) format(call *ast.CallExpr, f *winapi.Func) Values {
+	x := e.role(call, f, "format")
+	if x == nil {
+		x = e.role(call, f, "text")
+	}
+	if x == nil {
+		return nil
+	}
+	first, ok := f.Roles["args"]
+	if !ok {
+		first = len(call.Args)
+	}
+	var out Values
+	for _, t := range e.Eval(x) {
+		text, ok := t.Known()
+		if !ok {
+			return Any()
+		}
+		pos, end := token.NoPos, token.NoPos
+		if len(t) > 0 {
+			pos, end = t[0].pos, t[0].end
+		}
+		v := Values{{}}
+		arg := first
+		for i, p := range splitFormat(text) {
+			switch {
+			case !p.verb:
+				s := Segment{Kind: Known, Text: p.text}
+				if i == 0 {
+					s.pos, s.end = pos, end
+				}
+				v = Concat(v, One(s))
+			case p.text == "":
+				return Any() // a width or index taken from the arguments
+			default:
+				a := Any()
+				if arg < len(call.Args) && !call.Ellipsis.IsValid() {
+					a = e.verb(call.Args[arg], p.text[len(p.text)-1])
+				}
+				v = Concat(v, a)
+				arg++
+			}
+		}
+		out = Union(out, v)
+	}
+	return out
+}
+
+// verb returns the value of x printed with the verb c.
+func (e *Evaluator) verb(x ast.Expr, c byte) Values {
+	v := e.Eval(x)
+	if v == nil {
+		v = Any()
+	}
+	switch c {
+	case 's', 'v', 'q':
+		if isNumber(e.Pkg.Info.TypeOf(x)) {
+			return v.Map(func(s Segment) Segment { s.Plain = true; return s })
+		}
+		return v
+	case 'd':
+		return v.Map(func(s Segment) Segment { s.Plain = true; return s })
+	case 'x', 'X':
+		return digest(v, false)
+	}
+	return v.Map(func(s Segment) Segment {
+		if s.Kind == Known {
+			return Segment{Kind: Unknown}
+		}
+		return s
+	})
+}
+
+type piece struct {
+	text string // the literal text, or the whole verb; empty for a verb that takes more than its own argument
+	verb bool
+}
+
+// splitFormat splits a format string at its verbs.
+func splitFormat(format string) []piece {
+	var out []piece
+	var lit strings.Builder
+	flush := func() {
+		if lit.Len() > 0 {
+			out = append(out, piece{text: lit.String()})
+			lit.Reset()
+		}
+	}
+	for i := 0; i < len(format); i++ {
+		if format[i] != '%' {
+			lit.WriteByte(format[i])
+			continue
+		}
+		j := i + 1
+		for j < len(format) && strings.IndexByte("+-# 0123456789.", format[j]) >= 0 {
+			j++
+		}
+		switch {
+		case j == len(format):
+			lit.WriteString(format[i:])
+		case format[j] == '%':
+			lit.WriteByte('%')
+		case format[j] == '*' || format[j] == '[':
+			flush()
+			return append(out, piece{verb: true})
+		default:
+			flush()
+			out = append(out, piece{text: format[i : j+1], verb: true})
+		}
+		i = j
+	}
+	flush()
+	return out
+}
+
+func isBool(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsBoolean != 0
+}
+
+func isError(t types.Type) bool { return types.Identical(t, types.Universe.Lookup("error").Type()) }

@@ -1,0 +1,662 @@
+package names
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strconv"
+
+	"github.com/rdslint/rdslint/internal/engine/code"
+	"github.com/rdslint/rdslint/internal/winapi"
+)
+
+// A World answers what an Evaluator cannot see in its own package.
+type World interface {
+	// Results returns the possible values of the results of a function of another package, in terms of its parameters, or
+	// nil.
+	Results(fn *types.Func) []Values
+	// Stored returns the possible values of a field or variable of another package as that package sets it, or nil.
+	Stored(v *types.Var, name string) Values
+	// Const returns the value of a constant of another package with the place of its literal, or nil.
+	Const(c *types.Const) Values
+}
+
+// An Evaluator tells the values of the expressions of one package.
+type Evaluator struct {
+	Pkg   *code.Package
+	cat   *winapi.Catalogue
+	world World
+
+	memo    map[ast.Expr]Values
+	results map[*code.Func][]Values
+	active  map[any]bool // being evaluated, against cycles
+	depth   int
+	cut     bool // a bound or a cycle was met: what is being evaluated must not be remembered
+}
+
+// New returns an evaluator for pkg.
+func New(pkg *code.Package, cat *winapi.Catalogue, world World) *Evaluator {
+	return &Evaluator{
+		Pkg: pkg, cat: cat, world: world,
+		memo: map[ast.Expr]Values{}, results: map[*code.Func][]Values{}, active: map[any]bool{},
+	}
+}
+
+// Eval returns the possible values of x.
+func (e *Evaluator) Eval(x ast.Expr) Values {
+	x = ast.Unparen(x)
+	if v, ok := e.memo[x]; ok {
+		return v
+	}
+	var out Values
+	outer := e.cut
+	e.cut = false
+	e.guard(x, func() { out = e.eval(x) })
+	if out == nil {
+		out = Any()
+	}
+	if !e.cut {
+		e.memo[x] = out
+	}
+	e.cut = e.cut || outer
+	return out
+}
+
+// maxNesting bounds the evaluator's own recursion: each level is one expression or definition.
+const maxNesting = 200
+
+// guard runs f unless key is being evaluated already or the nesting is too deep.
+func (e *Evaluator) guard(key any, f func()) {
+	if e.active[key] || e.depth > maxNesting {
+		e.cut = true
+		return
+	}
+	e.active[key] = true
+	e.depth++
+	f()
+	e.depth--
+	delete(e.active, key)
+}
+
+func (e *Evaluator) eval(x ast.Expr) Values {
+	info := e.Pkg.Info
+	switch x := x.(type) {
+	case *ast.BasicLit:
+		return constantAt(info.Types[x].Value, x)
+	case *ast.Ident:
+		return e.object(info.Uses[x], x.Pos())
+	case *ast.SelectorExpr:
+		if sel, ok := info.Selections[x]; ok {
+			switch sel.Kind() {
+			case types.FieldVal:
+				return e.field(x, sel)
+			case types.MethodVal, types.MethodExpr:
+				return One(Segment{Kind: Function, Text: sel.Obj().(*types.Func).Origin().FullName()})
+			}
+		}
+		return e.object(info.Uses[x.Sel], x.Pos())
+	case *ast.BinaryExpr:
+		return e.binary(x)
+	case *ast.CallExpr:
+		return e.Result(x, 0)
+	case *ast.UnaryExpr:
+		switch x.Op {
+		case token.AND:
+			return e.Eval(x.X)
+		case token.NOT:
+			return e.Eval(x.X).Map(negated)
+		}
+		return constantAt(info.Types[x].Value, nil)
+	case *ast.StarExpr:
+		return e.Eval(x.X)
+	case *ast.TypeAssertExpr:
+		return e.Eval(x.X)
+	case *ast.IndexExpr:
+		return e.element(x)
+	case *ast.SliceExpr:
+		v := e.Eval(x.X)
+		if x.Low == nil && x.High == nil {
+			return v
+		}
+		// addr[:strings.LastIndex(addr, ":")] is how a port is cut off by hand.
+		return v.Map(func(s Segment) Segment {
+			switch s.Kind {
+			case Known:
+				return Segment{Kind: Unknown}
+			case Address:
+				s.Port = s.Port && x.Low != nil
+			}
+			return s
+		})
+	case *ast.CompositeLit:
+		return e.composite(x)
+	case *ast.FuncLit:
+		if f := e.Pkg.FuncAt(x); f != nil {
+			return One(Segment{Kind: Function, Text: f.ID})
+		}
+	}
+	return nil
+}
+
+// constantAt returns the value of a constant whose literal, if it is known, is lit.
+func constantAt(v constant.Value, lit *ast.BasicLit) Values {
+	if v == nil {
+		return nil
+	}
+	s := Segment{Kind: Known}
+	switch v.Kind() {
+	case constant.String:
+		s.Text = constant.StringVal(v)
+		if lit != nil {
+			s.pos, s.end = lit.Pos(), lit.End()
+		}
+	case constant.Bool, constant.Int:
+		s.Text, s.Plain = v.ExactString(), true
+	default:
+		return nil
+	}
+	return One(s)
+}
+
+func (e *Evaluator) object(obj types.Object, pos token.Pos) Values {
+	switch obj := obj.(type) {
+	case *types.Const:
+		return e.Const(obj)
+	case *types.Nil:
+		return One(Segment{Kind: Nil})
+	case *types.Func:
+		return One(Segment{Kind: Function, Text: obj.Origin().FullName()})
+	case *types.Var:
+		return e.variable(obj, pos)
+	}
+	return nil
+}
+
+// Const returns the value of a constant, with the places of the literals it is made of where its declaration can be seen.
+func (e *Evaluator) Const(c *types.Const) Values {
+	if c.Pkg() == e.Pkg.Types {
+		if x := e.Pkg.Const(c); x != nil && c.Val().Kind() == constant.String {
+			return e.Eval(x)
+		}
+	} else if c.Pkg() != nil {
+		if v := e.world.Const(c); v != nil {
+			return v
+		}
+	}
+	return constantAt(c.Val(), nil)
+}
+
+func (e *Evaluator) variable(v *types.Var, pos token.Pos) Values {
+	if v.IsField() {
+		return nil
+	}
+	if v.Pkg() != nil && v.Parent() == v.Pkg().Scope() {
+		name := v.Pkg().Path() + "." + v.Name()
+		if f := e.cat.Go(name); f != nil {
+			if s, ok := source(f, 0); ok {
+				return One(s)
+			}
+		}
+		if v.Pkg() != e.Pkg.Types {
+			return e.world.Stored(v, name)
+		}
+		return e.union(e.Pkg.Defs(v))
+	}
+	return e.union(e.Pkg.Reaching(v, pos))
+}
+
+// union returns what any of the definitions gives.
+func (e *Evaluator) union(defs []*code.Def) Values {
+	var out Values
+	for _, d := range defs {
+		if d.Kind == code.Zero && len(defs) > 1 && addressed(defs) {
+			continue // the address is handed on so that a value is put there
+		}
+		v := e.Def(d)
+		if v == nil {
+			v = Any()
+		}
+		if out == nil {
+			out = v
+		} else {
+			out = Union(out, v)
+		}
+	}
+	return out
+}
+
+func addressed(defs []*code.Def) bool {
+	for _, d := range defs {
+		if d.Kind == code.Addressed {
+			return true
+		}
+	}
+	return false
+}
+
+// Def returns what a definition gives the variable.
+func (e *Evaluator) Def(d *code.Def) (out Values) {
+	e.guard(d, func() { out = e.def(d) })
+	return out
+}
+
+func (e *Evaluator) def(d *code.Def) Values {
+	switch d.Kind {
+	case code.Assigned:
+		if d.Index < 0 {
+			return e.Eval(d.Value)
+		}
+		if call, ok := ast.Unparen(d.Value).(*ast.CallExpr); ok {
+			return e.Result(call, d.Index)
+		}
+		if d.Index == 0 { // v, ok := m[k], x.(T), <-c
+			return e.Eval(d.Value)
+		}
+	case code.Ranged:
+		if d.Index == 1 {
+			return e.Eval(d.Value)
+		}
+		return One(Segment{Kind: Unknown, Plain: isNumber(e.Pkg.Info.TypeOf(d.Value))})
+	case code.Given:
+		return One(Segment{Kind: Param, Func: d.Func.ID, Index: d.Index})
+	case code.Zero:
+		return e.zero(d)
+	case code.Changed:
+		if d.Op == token.ADD_ASSIGN && d.Value != nil && isString(e.Pkg.Info.TypeOf(d.Value)) {
+			as := d.Node.(*ast.AssignStmt)
+			if id, ok := as.Lhs[0].(*ast.Ident); ok {
+				if v, ok := e.Pkg.Info.Uses[id].(*types.Var); ok && !v.IsField() {
+					return Concat(e.union(e.Pkg.Reaching(v, id.Pos())), e.Eval(d.Value))
+				}
+			}
+		}
+	case code.Addressed:
+		call := d.Value.(*ast.CallExpr)
+		return e.out(call, d.Index)
+	}
+	return nil
+}
+
+func (e *Evaluator) zero(d *code.Def) Values {
+	var t types.Type
+	switch n := d.Node.(type) {
+	case *ast.ValueSpec:
+		if n.Type != nil {
+			t = e.Pkg.Info.TypeOf(n.Type)
+		}
+	case *ast.Field:
+		t = e.Pkg.Info.TypeOf(n.Type)
+	}
+	if t == nil {
+		return nil
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		switch {
+		case u.Info()&types.IsString != 0:
+			return Lit("")
+		case u.Info()&types.IsBoolean != 0:
+			return Lit("false")
+		case u.Info()&types.IsNumeric != 0:
+			return Lit("0")
+		}
+	case *types.Pointer, *types.Interface, *types.Map, *types.Slice, *types.Signature, *types.Chan:
+		return One(Segment{Kind: Nil})
+	case *types.Struct:
+		return One(Segment{Kind: Object, Text: types.TypeString(t, nil)})
+	}
+	return nil
+}
+
+// Field returns the value of the field at path ("Name", "Config.Name") of x.
+func (e *Evaluator) Field(x ast.Expr, path string) Values {
+	x = ast.Unparen(x)
+	if u, ok := x.(*ast.UnaryExpr); ok && u.Op == token.AND {
+		x = ast.Unparen(u.X)
+	}
+	name, rest, nested := cutPath(path)
+	if lit := e.literal(x); lit != nil {
+		if v := element(lit, name); v != nil {
+			if nested {
+				return e.Field(v, rest)
+			}
+			return e.Eval(v)
+		}
+	}
+	t := e.Pkg.Info.TypeOf(x)
+	if t == nil {
+		return nil
+	}
+	obj, _, _ := types.LookupFieldOrMethod(t, true, e.Pkg.Types, name)
+	f, ok := obj.(*types.Var)
+	if !ok {
+		return nil
+	}
+	if nested {
+		return One(Segment{Kind: Unknown})
+	}
+	return e.fieldOf(x, f, t)
+}
+
+func cutPath(path string) (name, rest string, nested bool) {
+	for i := range len(path) {
+		if path[i] == '.' {
+			return path[:i], path[i+1:], true
+		}
+	}
+	return path, "", false
+}
+
+// literal returns the composite literal that x is: itself, or the only value of a local variable.
+func (e *Evaluator) literal(x ast.Expr) *ast.CompositeLit {
+	switch x := ast.Unparen(x).(type) {
+	case *ast.CompositeLit:
+		return x
+	case *ast.UnaryExpr:
+		if x.Op == token.AND {
+			return e.literal(x.X)
+		}
+	case *ast.Ident:
+		v, ok := e.Pkg.Info.Uses[x].(*types.Var)
+		if !ok || v.IsField() {
+			return nil
+		}
+		var found *ast.CompositeLit
+		for _, d := range e.Pkg.Defs(v) {
+			if d.Kind == code.Addressed {
+				continue
+			}
+			if d.Kind != code.Assigned || d.Index >= 0 || found != nil {
+				return nil
+			}
+			switch y := ast.Unparen(d.Value).(type) {
+			case *ast.CompositeLit:
+				found = y
+			case *ast.UnaryExpr:
+				found, _ = ast.Unparen(y.X).(*ast.CompositeLit)
+			}
+			if found == nil {
+				return nil
+			}
+		}
+		return found
+	}
+	return nil
+}
+
+// element returns the value of a field in a composite literal, or nil.
+func element(lit *ast.CompositeLit, name string) ast.Expr {
+	for _, elt := range lit.Elts {
+		if kv, ok := elt.(*ast.KeyValueExpr); ok {
+			if key, ok := kv.Key.(*ast.Ident); ok && key.Name == name {
+				return kv.Value
+			}
+		}
+	}
+	return nil
+}
+
+// field evaluates the selection of a field.
+func (e *Evaluator) field(x *ast.SelectorExpr, sel *types.Selection) Values {
+	f := sel.Obj().(*types.Var)
+	owner := ownerOf(sel)
+	name := owner + "." + f.Name()
+	if fact := e.cat.Go(name); fact != nil {
+		if s, ok := source(fact, 0); ok {
+			return One(s)
+		}
+		if kind, ok := fact.Is[winapi.Transform]; ok {
+			return e.Eval(x.X).Map(func(s Segment) Segment { return transformed(s, kind) })
+		}
+	}
+	if lit := e.literal(x.X); lit != nil {
+		if v := element(lit, f.Name()); v != nil && len(e.assigned(x.X, f)) == 0 {
+			return e.Eval(v)
+		}
+	}
+	return e.fieldOf(x.X, f, sel.Recv())
+}
+
+// assigned returns the assignments to field f of the very variable base.
+func (e *Evaluator) assigned(base ast.Expr, f *types.Var) (out []*code.Def) {
+	id, ok := ast.Unparen(base).(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	obj := e.Pkg.Info.Uses[id]
+	for _, d := range e.Pkg.Defs(f) {
+		if b, ok := d.Base.(*ast.Ident); ok && obj != nil && e.Pkg.Info.Uses[b] == obj {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// fieldOf evaluates field f of base: what this very variable is given, else what the package ever stores in the field.
+func (e *Evaluator) fieldOf(base ast.Expr, f *types.Var, recv types.Type) Values {
+	if id, ok := ast.Unparen(base).(*ast.Ident); ok {
+		if v, ok := e.Pkg.Info.Uses[id].(*types.Var); ok && !v.IsField() && v.Parent() != v.Pkg().Scope() {
+			if own := e.assigned(base, f); len(own) > 0 && !isParam(e.Pkg.Defs(v)) {
+				return e.union(own)
+			}
+			if isParam(e.Pkg.Defs(v)) && len(e.Pkg.Defs(f)) == 0 {
+				d := e.Pkg.Defs(v)[0]
+				if d.Index >= 0 && f.Pkg() == e.Pkg.Types {
+					return One(Segment{Kind: Param, Func: d.Func.ID, Index: d.Index, Path: f.Name()})
+				}
+			}
+		}
+	}
+	defs := e.Pkg.Defs(f)
+	name := FieldName(f, recv)
+	var out Values
+	if len(defs) > 0 {
+		out = e.union(defs)
+	}
+	if f.Pkg() != e.Pkg.Types {
+		if v := e.world.Stored(f, name); v != nil {
+			out = Union(out, v)
+		}
+		if out == nil {
+			return nil
+		}
+		return out
+	}
+	if f.Exported() && e.Pkg.Types.Name() != "main" {
+		out = Union(out, One(Segment{Kind: Field, Func: name}))
+	}
+	return out
+}
+
+func isParam(defs []*code.Def) bool { return len(defs) == 1 && defs[0].Kind == code.Given }
+
+// FieldName returns the full name of a field as the catalogue and the summaries write it: "path.Type.Field".
+func FieldName(f *types.Var, recv types.Type) string {
+	if ptr, ok := recv.(*types.Pointer); ok {
+		recv = ptr.Elem()
+	}
+	if named, ok := types.Unalias(recv).(*types.Named); ok && named.Obj().Pkg() != nil {
+		return named.Obj().Pkg().Path() + "." + named.Obj().Name() + "." + f.Name()
+	}
+	return "." + f.Name()
+}
+
+// ownerOf returns the full name of the struct type that declares the selected field, which may be embedded.
+func ownerOf(sel *types.Selection) string {
+	t := sel.Recv()
+	index := sel.Index()
+	for _, i := range index[:len(index)-1] {
+		if ptr, ok := t.Underlying().(*types.Pointer); ok {
+			t = ptr.Elem()
+		}
+		s, ok := t.Underlying().(*types.Struct)
+		if !ok {
+			return ""
+		}
+		t = s.Field(i).Type()
+	}
+	if ptr, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	if named, ok := types.Unalias(t).(*types.Named); ok && named.Obj().Pkg() != nil {
+		return named.Obj().Pkg().Path() + "." + named.Obj().Name()
+	}
+	return ""
+}
+
+func (e *Evaluator) element(x *ast.IndexExpr) Values {
+	if tv := e.Pkg.Info.Types[x.Index]; tv.IsType() { // an instantiated function
+		return e.Eval(x.X)
+	}
+	if tv := e.Pkg.Info.Types[x.X]; tv.Type != nil && isString(tv.Type) {
+		return One(Segment{Kind: Unknown})
+	}
+	return e.Eval(x.X)
+}
+
+// composite evaluates a literal: the elements of a list are alternatives, a struct is an object of its type.
+func (e *Evaluator) composite(x *ast.CompositeLit) Values {
+	t := e.Pkg.Info.TypeOf(x)
+	if t == nil {
+		return nil
+	}
+	switch t.Underlying().(type) {
+	case *types.Struct, *types.Pointer:
+		if named, ok := types.Unalias(t).(*types.Named); ok && named.Obj().Pkg() != nil {
+			// &windows.LazyProc{Name: "CreateMutexW"}
+			if lit := element(x, "Name"); lit != nil {
+				if f := e.cat.Go(named.Obj().Pkg().Path() + "." + named.Obj().Name() + ".Name"); f != nil {
+					if _, ok := f.Is[winapi.Procedure]; ok {
+						return e.Eval(lit)
+					}
+				}
+			}
+		}
+		return One(Segment{Kind: Object, Text: types.TypeString(t, nil)})
+	case *types.Slice, *types.Array, *types.Map:
+		if len(x.Elts) == 0 || len(x.Elts) > MaxAlternatives {
+			return Any()
+		}
+		var out Values
+		for _, elt := range x.Elts {
+			if kv, ok := elt.(*ast.KeyValueExpr); ok {
+				elt = kv.Value
+			}
+			out = Union(out, e.Eval(elt))
+		}
+		return out
+	}
+	return nil
+}
+
+func (e *Evaluator) binary(x *ast.BinaryExpr) Values {
+	info := e.Pkg.Info
+	switch x.Op {
+	case token.ADD:
+		if isString(info.TypeOf(x)) {
+			return Concat(e.Eval(x.X), e.Eval(x.Y))
+		}
+	case token.EQL, token.NEQ:
+		return e.comparison(x)
+	}
+	if v := info.Types[x].Value; v != nil {
+		return constantAt(v, nil)
+	}
+	if !isNumber(info.TypeOf(x)) {
+		return nil
+	}
+	// A number computed from a session id still tells sessions apart.
+	for _, v := range []Values{e.Eval(x.X), e.Eval(x.Y)} {
+		for _, t := range v {
+			for _, s := range t {
+				switch s.Kind {
+				case Session, User, Process, Random, Time, Config:
+					return One(Segment{Kind: s.Kind, Plain: true})
+				}
+			}
+		}
+	}
+	return One(Segment{Kind: Unknown, Plain: true})
+}
+
+// comparison evaluates x == y where one side is a truth value, or a session id compared with 0, the services' session.
+func (e *Evaluator) comparison(x *ast.BinaryExpr) Values {
+	if v := e.Pkg.Info.Types[x].Value; v != nil {
+		return constantAt(v, nil)
+	}
+	a, b := e.Eval(x.X), e.Eval(x.Y)
+	if _, ok := a.Known(); ok {
+		a, b = b, a
+	}
+	text, ok := b.Known()
+	if !ok || len(a) != 1 || len(a[0]) != 1 {
+		return nil
+	}
+	s := a[0][0]
+	switch {
+	case s.Kind == Service && (text == "true" || text == "false"):
+		if text == "false" {
+			s = negated(s)
+		}
+	case s.Kind == Session && text == "0":
+		s = Segment{Kind: Service, Text: "true"}
+	default:
+		return nil
+	}
+	if x.Op == token.NEQ {
+		s = negated(s)
+	}
+	return One(s)
+}
+
+func negated(s Segment) Segment {
+	if s.Kind == Service || s.Kind == Known {
+		switch s.Text {
+		case "true":
+			s.Text = "false"
+		case "false":
+			s.Text = "true"
+		}
+	}
+	return s
+}
+
+func isString(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
+}
+
+func isNumber(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsNumeric != 0
+}
+
+// Int returns the number that v certainly is.
+func (v Values) Int() (int64, bool) {
+	s, ok := v.Known()
+	if !ok {
+		return 0, false
+	}
+	n, err := strconv.ParseInt(s, 0, 64)
+	if err != nil {
+		u, err := strconv.ParseUint(s, 0, 64)
+		return int64(u), err == nil
+	}
+	return n, true
+}
+
+// Stored returns the possible values of a field or a package-level variable as this package sets it, or nil.
+func (e *Evaluator) Stored(v *types.Var) Values {
+	defs := e.Pkg.Defs(v)
+	if len(defs) == 0 {
+		return nil
+	}
+	return e.union(defs)
+}

@@ -1,0 +1,122 @@
+package engine
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"sync"
+
+	"github.com/rdslint/rdslint/internal/engine/code"
+	"github.com/rdslint/rdslint/internal/engine/contexts"
+	"github.com/rdslint/rdslint/internal/engine/names"
+	"github.com/rdslint/rdslint/internal/engine/summary"
+	"github.com/rdslint/rdslint/internal/winapi"
+)
+
+// A Package is one analysed package: its syntax, its values, and the places where it uses the catalogue.
+type Package struct {
+	Code    *code.Package
+	Summary *summary.Package
+
+	mu      sync.Mutex // guards eval, which importers ask too
+	eval    *names.Evaluator
+	cat     *winapi.Catalogue
+	world   *world
+	sites   []*Site
+	modular bool // importers are not known
+	skip    bool // nothing here concerns the catalogue
+
+	solved     *contexts.Solved
+	everywhere []*Package // what is known besides, this package included
+	whole      bool       // the whole module is known
+}
+
+// A world is what a package's analysis knows of other packages. In a modular driver that is the facts of its imports; in
+// a whole-module run the packages that were analysed before.
+type world struct {
+	facts func(path string) *summary.Package
+	pkg   func(path string) *Package
+}
+
+func (w *world) Results(fn *types.Func) []names.Values {
+	path := fn.Pkg().Path()
+	if q := w.pkg(path); q != nil {
+		q.mu.Lock()
+		defer q.mu.Unlock()
+		if f := q.Code.FuncOf(fn); f != nil {
+			return q.eval.Results(f)
+		}
+		return nil
+	}
+	if s := w.facts(path); s != nil {
+		if f := s.Funcs[fn.FullName()]; f != nil {
+			return f.Results
+		}
+	}
+	return nil
+}
+
+func (w *world) Stored(v *types.Var, name string) names.Values {
+	path := v.Pkg().Path()
+	if q := w.pkg(path); q != nil {
+		q.mu.Lock()
+		defer q.mu.Unlock()
+		return q.eval.Stored(v)
+	}
+	if s := w.facts(path); s != nil {
+		return s.Stored[name]
+	}
+	return nil
+}
+
+func (w *world) Const(c *types.Const) names.Values {
+	if q := w.pkg(c.Pkg().Path()); q != nil {
+		q.mu.Lock()
+		defer q.mu.Unlock()
+		return q.eval.Const(c)
+	}
+	return nil
+}
+
+func (w *world) summary(path string) *summary.Package {
+	if q := w.pkg(path); q != nil {
+		return q.Summary
+	}
+	return w.facts(path)
+}
+
+// analyse indexes a package and finds its sites and its summary.
+func analyse(cp *code.Package, cat *winapi.Catalogue, w *world, modular bool) *Package {
+	p := &Package{Code: cp, cat: cat, world: w, modular: modular, eval: names.New(cp, cat, w)}
+	cp.Exits = func(call *ast.CallExpr) bool {
+		fn := code.StaticCallee(cp.Info, call)
+		if fn == nil {
+			return false
+		}
+		if f := cat.Go(fn.FullName()); f != nil {
+			if _, ok := f.Is[winapi.Exit]; ok {
+				return true
+			}
+		}
+		if fn.Pkg() != nil && fn.Pkg() != cp.Types {
+			if s := w.summary(fn.Pkg().Path()); s != nil {
+				f := s.Funcs[fn.FullName()]
+				return f != nil && f.NoReturn
+			}
+		}
+		return false
+	}
+	p.findSites()
+	p.summarise()
+	return p
+}
+
+// Eval returns the possible values of an expression of the package.
+func (p *Package) Eval(x ast.Expr) names.Values {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.eval.Eval(x)
+}
+
+// place returns pos as a summary writes it.
+func (p *Package) place(pos token.Pos) summary.Place { return summary.PlaceOf(p.Code.Fset, pos) }

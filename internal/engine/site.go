@@ -1,0 +1,455 @@
+package engine
+
+import (
+	"cmp"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"github.com/rdslint/rdslint/internal/engine/code"
+	"github.com/rdslint/rdslint/internal/engine/names"
+	"github.com/rdslint/rdslint/internal/engine/summary"
+	"github.com/rdslint/rdslint/internal/winapi"
+)
+
+// A Site is a place that uses something of the catalogue: a call that means one of its functions, however it is written,
+// or the call of a wrapper of one.
+type Site struct {
+	// Fact is what is used.
+	Fact *winapi.Func
+	// Node is the call, or the expression where the use is no call.
+	Node ast.Node
+	// In is the function around it.
+	In *code.Func
+	// Outcome is what follows when a named object exists already.
+	Outcome summary.Outcome
+
+	told   []summary.Answer // for a wrapper whose caller decides
+	pkg    *Package
+	block  int
+	values map[winapi.Role]names.Values
+	exprs  map[winapi.Role]ast.Expr
+	elem   types.Type     // of a map, for a keyed use
+	args   []names.Values // while the procedure is not known
+	proc   names.Values
+	inner  *Site         // the site in this package that the call leads to, for the call of a wrapper
+	remote *summary.Site // the same in another package
+	closed bool          // remote waits for nothing: only the context is new here
+	steps  []summary.Step
+	depth  int
+}
+
+// Call returns the call that the site is, or nil.
+func (s *Site) Call() *ast.CallExpr {
+	call, _ := s.Node.(*ast.CallExpr)
+	return call
+}
+
+// Values returns what is known of the argument in a role; nil if the site has none.
+func (s *Site) Values(r winapi.Role) names.Values { return s.values[r] }
+
+// Int returns the number in a role, if it is certain.
+func (s *Site) Int(r winapi.Role) (int64, bool) {
+	if v, ok := s.values[r]; ok {
+		return v.Int()
+	}
+	return 0, false
+}
+
+// Expr returns the expression that gives the role at this very place, or nil.
+func (s *Site) Expr(r winapi.Role) ast.Expr { return s.exprs[r] }
+
+// Wrapped reports whether the site is the call of a wrapper rather than of the catalogue's function itself.
+func (s *Site) Wrapped() bool { return s.inner != nil || s.remote != nil }
+
+// Remote reports whether the catalogue's function is called in another package.
+func (s *Site) Remote() bool {
+	for ; s != nil; s = s.inner {
+		if s.remote != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// Steps leads from the site to the catalogue's function, through wrappers.
+func (s *Site) Steps() []summary.Step { return s.steps }
+
+// findSites finds every use of the catalogue in the package, and follows those that wait for a parameter to the callers.
+func (p *Package) findSites() {
+	callers := map[string][]*call{} // by the id of the function that is called
+	for _, f := range p.Code.Funcs {
+		for _, c := range f.Calls {
+			if s := p.direct(f, c); s != nil {
+				p.sites = append(p.sites, s)
+			}
+			for _, id := range p.callees(c) {
+				callers[id] = append(callers[id], &call{f, c})
+			}
+			p.imported(f, c)
+		}
+	}
+	p.keyed()
+	// A site that waits for a parameter of some function is a site of each call of that function as well.
+	for i := 0; i < len(p.sites); i++ {
+		s := p.sites[i]
+		if s.depth >= names.MaxDepth {
+			continue
+		}
+		for _, id := range s.waitsFor() {
+			for _, c := range callers[id] {
+				if d := p.derive(c.in, c.call, id, s.template(), s); d != nil {
+					p.sites = append(p.sites, d)
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(p.sites, func(a, b *Site) int { return cmp.Compare(a.Node.Pos(), b.Node.Pos()) })
+}
+
+type call struct {
+	in   *code.Func
+	call *ast.CallExpr
+}
+
+// callees returns the ids of the functions that a call may run: what it names, or what the function variable holds.
+func (p *Package) callees(c *ast.CallExpr) []string {
+	if fn := code.StaticCallee(p.Code.Info, c); fn != nil {
+		return []string{fn.FullName()}
+	}
+	if tv := p.Code.Info.Types[c.Fun]; tv.IsType() || tv.IsBuiltin() {
+		return nil
+	}
+	if lit, ok := ast.Unparen(c.Fun).(*ast.FuncLit); ok {
+		if f := p.Code.FuncAt(lit); f != nil {
+			return []string{f.ID}
+		}
+	}
+	if t := p.Code.Info.TypeOf(c.Fun); t == nil || !isFunc(t) {
+		return nil
+	}
+	var ids []string
+	for _, t := range p.eval.Eval(c.Fun) {
+		if len(t) == 1 && t[0].Kind == names.Function && !slices.Contains(ids, t[0].Text) {
+			ids = append(ids, t[0].Text)
+		}
+	}
+	return ids
+}
+
+func isFunc(t types.Type) bool { _, ok := t.Underlying().(*types.Signature); return ok }
+
+// direct returns the site that a call is by itself, or nil.
+func (p *Package) direct(in *code.Func, c *ast.CallExpr) *Site {
+	var fact *winapi.Func
+	if name, ok := names.CgoName(c); ok {
+		if fact = p.cat.Win32(name); fact == nil {
+			return nil
+		}
+		return p.site(in, c, fact, 0)
+	}
+	for _, id := range p.callees(c) {
+		if fact = p.cat.Go(id); fact != nil {
+			break
+		}
+	}
+	if fact == nil {
+		return nil
+	}
+	if _, ok := fact.Is[winapi.Invoke]; !ok {
+		if passive(fact) {
+			return nil
+		}
+		return p.site(in, c, fact, 0)
+	}
+	proc := p.eval.Proc(c, fact)
+	first := fact.Roles["args"]
+	if name, ok := proc.Known(); ok {
+		if win := p.cat.Win32(name); win != nil {
+			return p.site(in, c, win, first)
+		}
+		return nil
+	}
+	if !proc.Open() {
+		return nil
+	}
+	s := p.site(in, c, nil, 0)
+	s.proc, s.args = proc, p.arguments(c, first)
+	return s
+}
+
+// passive reports whether a fact only describes values: nothing happens at such a call.
+func passive(f *winapi.Func) bool {
+	for class := range f.Is {
+		switch class {
+		case winapi.Text, winapi.Source, winapi.Transform, winapi.Procedure, winapi.Exit, winapi.Guard, winapi.Counter:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// maxArgs is the largest number of arguments that a Win32 function of the catalogue takes, and more.
+const maxArgs = 18
+
+// arguments returns the values of the arguments from position first on.
+func (p *Package) arguments(c *ast.CallExpr, first int) []names.Values {
+	var out []names.Values
+	for i := first; i < len(c.Args); i++ {
+		if i == len(c.Args)-1 && c.Ellipsis.IsValid() {
+			for _, t := range p.eval.Eval(c.Args[i]) {
+				if len(t) == 1 && t[0].Kind == names.Param {
+					for k := range maxArgs {
+						s := t[0]
+						s.Index, s.Spread = s.Index+k, true
+						out = append(out, names.One(s))
+					}
+				}
+			}
+			break
+		}
+		out = append(out, p.eval.Eval(c.Args[i]))
+	}
+	return out
+}
+
+// site makes the site of a use of fact at node, whose arguments are shifted by offset.
+func (p *Package) site(in *code.Func, node ast.Node, fact *winapi.Func, offset int) *Site {
+	s := &Site{
+		Fact: fact, Node: node, In: in, pkg: p, block: p.block(in, node.Pos()),
+		values: map[winapi.Role]names.Values{}, exprs: map[winapi.Role]ast.Expr{},
+	}
+	c, ok := node.(*ast.CallExpr)
+	if fact == nil || !ok {
+		return s
+	}
+	if c.Ellipsis.IsValid() && !fact.Variadic { // a dynamic call that hands its own list on
+		args := p.arguments(c, offset)
+		for role, i := range fact.Roles {
+			if i >= 0 && i < len(args) {
+				s.values[role] = args[i]
+			}
+		}
+		return s
+	}
+	for role, i := range fact.Roles {
+		pos := i
+		if i >= 0 {
+			pos += offset
+		}
+		if x, _ := p.eval.ArgumentExpr(c, pos); x != nil {
+			s.exprs[role] = x
+			s.values[role] = p.handler(x, role)
+		}
+	}
+	for role, text := range fact.Fixed {
+		s.values[role] = names.Lit(text)
+	}
+	p.judgeOutcome(s, in, c, offset)
+	return s
+}
+
+// handler evaluates an argument. One whose static type is concrete is an object of that type, whatever interface the
+// parameter has.
+func (p *Package) handler(x ast.Expr, role winapi.Role) names.Values {
+	if role == "handler" {
+		if t := p.Code.Info.TypeOf(x); t != nil && !isFunc(t) {
+			if name := names.ConcreteType(t); name != "" {
+				return names.One(names.Segment{Kind: names.Object, Text: name})
+			}
+		}
+	}
+	return p.eval.Eval(x)
+}
+
+// block returns the basic block of f that pos runs in; 0 where that cannot be told.
+func (p *Package) block(f *code.Func, pos token.Pos) int {
+	if g := f.Graph(); g != nil {
+		return max(g.Block(pos), 0)
+	}
+	return 0
+}
+
+// waitsFor returns the ids of the functions whose parameters the site's values name.
+func (s *Site) waitsFor() []string {
+	var ids []string
+	look := func(v names.Values) {
+		for _, t := range v {
+			for _, seg := range t {
+				if seg.Kind == names.Param && !slices.Contains(ids, seg.Func) {
+					ids = append(ids, seg.Func)
+				}
+			}
+		}
+	}
+	look(s.proc)
+	if s.Fact == nil { // only the procedure's name makes it worth following
+		return ids
+	}
+	for _, v := range s.values {
+		look(v)
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// template returns the site as the callers of its function see it.
+func (s *Site) template() *summary.Site {
+	t := &summary.Site{
+		Values: s.values, Block: s.block, At: s.pkg.place(s.Node.Pos()), Steps: s.steps, Outcome: s.Outcome, Told: s.told,
+	}
+	if s.Fact != nil {
+		t.Name = s.Fact.Name
+	} else {
+		t.Args = s.args
+		t.Values = map[winapi.Role]names.Values{"proc": s.proc}
+	}
+	return t
+}
+
+// derive returns the site that a call of the function id is, which waits for its arguments as t says; nil if the call
+// says nothing new. inner is the site itself where it stands in this package.
+func (p *Package) derive(in *code.Func, c *ast.CallExpr, id string, t *summary.Site, inner *Site) *Site {
+	fill := func(v names.Values) names.Values {
+		return v.Fill(func(seg names.Segment) names.Values {
+			if seg.Kind != names.Param || seg.Func != id {
+				return nil
+			}
+			if got := p.eval.Argument(c, seg); got != nil {
+				return got
+			}
+			return names.Any()
+		})
+	}
+	s := &Site{
+		Node: c, In: in, Outcome: t.Outcome, pkg: p, block: p.block(in, c.Pos()), inner: inner,
+		values: map[winapi.Role]names.Values{}, exprs: map[winapi.Role]ast.Expr{},
+	}
+	var fact *winapi.Func
+	if t.Name == "" {
+		proc := fill(t.Values["proc"])
+		name, ok := proc.Known()
+		if !ok {
+			if !proc.Open() {
+				return nil
+			}
+			s.proc = proc
+			for _, a := range t.Args {
+				s.args = append(s.args, fill(a))
+			}
+		} else {
+			if fact = p.cat.Win32(name); fact == nil {
+				return nil
+			}
+			for role, i := range fact.Roles {
+				if i >= 0 && i < len(t.Args) {
+					s.values[role] = fill(t.Args[i])
+					s.exprs[role] = p.argumentOf(c, id, t.Args[i])
+				}
+			}
+		}
+	} else {
+		fact = p.fact(t.Name)
+		if fact == nil {
+			return nil
+		}
+		for role, v := range t.Values {
+			s.values[role] = fill(v)
+			if x := p.argumentOf(c, id, v); x != nil {
+				s.exprs[role] = x
+				if role == "handler" {
+					s.values[role] = p.handler(x, role)
+				}
+			}
+		}
+	}
+	s.Fact = fact
+	if inner == nil {
+		s.remote = t
+		s.depth = len(t.Steps) + 1
+	} else {
+		s.depth = inner.depth + 1
+		s.remote = inner.remote
+	}
+	s.steps = append([]summary.Step{{At: t.At, Message: "calls " + stepName(fact, t)}}, t.Steps...)
+	if t.Outcome == summary.OutcomeReturned {
+		p.judgeReturned(s, in, c, t.Told)
+	}
+	return s
+}
+
+func stepName(f *winapi.Func, t *summary.Site) string {
+	if f == nil {
+		return "the procedure"
+	}
+	return f.Family
+}
+
+// argumentOf returns the argument of c that v, a value in terms of the parameters of id, is; nil if it is not just one.
+func (p *Package) argumentOf(c *ast.CallExpr, id string, v names.Values) ast.Expr {
+	if len(v) != 1 || len(v[0]) != 1 {
+		return nil
+	}
+	seg := v[0][0]
+	if seg.Kind != names.Param || seg.Func != id || seg.Path != "" {
+		return nil
+	}
+	x, spread := p.eval.ArgumentExpr(c, seg.Index)
+	if spread {
+		return nil
+	}
+	return x
+}
+
+// fact finds the catalogue's entry by the name that a summary carries.
+func (p *Package) fact(name string) *winapi.Func {
+	if f, ok := language[name]; ok {
+		return f
+	}
+	if f := p.cat.Win32(name); f != nil {
+		return f
+	}
+	return p.cat.Go(name)
+}
+
+// imported adds the sites that a call of another package's function is, by that package's summary.
+func (p *Package) imported(in *code.Func, c *ast.CallExpr) {
+	fn := code.StaticCallee(p.Code.Info, c)
+	if fn == nil || fn.Pkg() == nil || fn.Pkg() == p.Code.Types {
+		return
+	}
+	sum := p.world.summary(fn.Pkg().Path())
+	if sum == nil {
+		return
+	}
+	f := sum.Funcs[fn.FullName()]
+	if f == nil {
+		return
+	}
+	for _, t := range f.Sites {
+		waits := waitsFor(t, f.ID)
+		if !waits && !p.modular {
+			continue // reported where it stands
+		}
+		if s := p.derive(in, c, f.ID, t, nil); s != nil {
+			s.closed = !waits
+			p.sites = append(p.sites, s)
+		}
+	}
+}
+
+// waitsFor reports whether a template needs the arguments of the function id.
+func waitsFor(t *summary.Site, id string) bool {
+	for _, v := range t.Values {
+		for _, text := range v {
+			for _, seg := range text {
+				if seg.Kind == names.Param && seg.Func == id {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

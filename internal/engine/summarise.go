@@ -1,0 +1,198 @@
+package engine
+
+import (
+	"cmp"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"github.com/rdslint/rdslint/internal/engine/code"
+	"github.com/rdslint/rdslint/internal/engine/names"
+	"github.com/rdslint/rdslint/internal/engine/summary"
+	"github.com/rdslint/rdslint/internal/winapi"
+)
+
+// summarise describes the package for the solver of contexts and for its importers.
+func (p *Package) summarise() {
+	s := &summary.Package{
+		Path: p.Code.Types.Path(), Name: p.Code.Types.Name(), Addresses: p.addresses(),
+		Funcs: map[string]*summary.Func{}, Fields: map[string][]*summary.Site{}, Stored: map[string]names.Values{},
+	}
+	for _, imp := range p.Code.Types.Imports() {
+		s.Imports = append(s.Imports, imp.Path())
+	}
+	slices.Sort(s.Imports)
+	for _, f := range p.Code.Funcs {
+		s.Funcs[f.ID] = &summary.Func{ID: f.ID, Open: p.open(f), NoReturn: f.Body != nil && f.NoReturn()}
+	}
+	for _, f := range p.Code.Funcs {
+		sf := s.Funcs[f.ID]
+		sf.Calls = p.edges(f, s)
+		sf.Blocks = p.blocks(f)
+	}
+	for _, site := range p.sites {
+		f := s.Funcs[site.In.ID]
+		t := site.template()
+		f.Sites = append(f.Sites, t)
+		for _, name := range site.waitsForField() {
+			s.Fields[name] = append(s.Fields[name], t)
+		}
+	}
+	p.Summary = s
+}
+
+// open reports whether f can be reached from outside a package that is not main.
+func (p *Package) open(f *code.Func) bool {
+	return f.Obj != nil && f.Obj.Exported() && p.Code.Types.Name() != "main"
+}
+
+// edges returns the calls of f into the packages under analysis, and the functions that it hands on as values.
+func (p *Package) edges(f *code.Func, s *summary.Package) []summary.Call {
+	var out []summary.Call
+	for _, c := range f.Calls {
+		ids := slices.DeleteFunc(p.callees(c), func(id string) bool { return !p.known(c, id) })
+		if len(ids) > 0 {
+			out = append(out, summary.Call{
+				Callees: ids, Block: p.block(f, c.Pos()), At: p.place(c.Pos()),
+				Go: p.Code.Statement(c) == token.GO, Defer: p.Code.Statement(c) == token.DEFER,
+			})
+		}
+	}
+	reference := func(x ast.Expr, id string) {
+		if store, ok := p.Code.Stored(x); ok {
+			if p.isCommand(store) {
+				if g := s.Funcs[id]; g != nil {
+					g.Command = true
+				}
+				return
+			}
+			if store.Field == nil {
+				// One of a list or table of functions: the program picks one by its name, most often by an argument, so
+				// this place does not say which of them run.
+				return
+			}
+		}
+		out = append(out, summary.Call{Callees: []string{id}, Reference: true, Block: p.block(f, x.Pos()), At: p.place(x.Pos())})
+	}
+	for _, lit := range f.Lits {
+		if !lit.Called {
+			reference(lit.Node.(*ast.FuncLit), lit.ID)
+		}
+	}
+	for _, id := range f.Refs {
+		if fn, ok := p.Code.Info.Uses[id].(*types.Func); ok && p.mine(fn) {
+			reference(id, fn.Origin().FullName())
+		}
+	}
+	slices.SortStableFunc(out, func(a, b summary.Call) int { return cmp.Compare(a.At.Pos(), b.At.Pos()) })
+	return out
+}
+
+// known reports whether id, a callee of c, is a function of the packages under analysis.
+func (p *Package) known(c *ast.CallExpr, id string) bool {
+	fn := code.StaticCallee(p.Code.Info, c)
+	return fn == nil || p.mine(fn)
+}
+
+// mine reports whether fn belongs to this package or to one that was analysed before.
+func (p *Package) mine(fn *types.Func) bool {
+	return fn.Pkg() != nil && (fn.Pkg() == p.Code.Types || p.world.summary(fn.Pkg().Path()) != nil)
+}
+
+// isCommand reports whether a command-line library calls what is stored there when its command is given.
+func (p *Package) isCommand(store code.Store) bool {
+	if store.Field == nil {
+		return false
+	}
+	f := p.cat.Go(names.FieldName(store.Field, store.Owner))
+	if f == nil {
+		return false
+	}
+	_, ok := f.Is[winapi.Command]
+	return ok
+}
+
+// blocks returns the basic blocks of f with the tests that hold in them.
+func (p *Package) blocks(f *code.Func) []summary.Block {
+	g := f.Graph()
+	if g == nil {
+		return []summary.Block{{Idom: -1}}
+	}
+	out := make([]summary.Block, g.Len())
+	for i := range out {
+		out[i].Idom = g.Idom(i)
+		for _, c := range g.Conds(i) {
+			if guard, ok := p.guard(c); ok {
+				out[i].Guards = append(out[i].Guards, guard)
+			}
+		}
+	}
+	return out
+}
+
+// guard returns what a condition that holds says about where the code runs.
+func (p *Package) guard(c code.Cond) (summary.Guard, bool) {
+	if service, ok := p.eval.Test(c); ok {
+		return summary.Guard{Kind: summary.IsService, Value: service}, true
+	}
+	if p.chosen(c) {
+		key := types.ExprString(c.Expr)
+		if c.Tag != nil {
+			key = types.ExprString(c.Tag) + " == " + key
+		}
+		return summary.Guard{Kind: summary.Choice, Key: key, Value: c.Value}, true
+	}
+	return summary.Guard{}, false
+}
+
+// chosen reports whether a condition asks what the user chose: an argument, a flag, a setting.
+func (p *Package) chosen(c code.Cond) bool {
+	if c.Tag != nil {
+		return p.isChoice(c.Tag)
+	}
+	switch x := c.Expr.(type) {
+	case *ast.BinaryExpr:
+		return p.isChoice(x.X) || p.isChoice(x.Y)
+	case *ast.CallExpr:
+		for _, a := range x.Args {
+			if p.isChoice(a) {
+				return true
+			}
+		}
+		return p.isChoice(x)
+	}
+	return p.isChoice(c.Expr)
+}
+
+func (p *Package) isChoice(x ast.Expr) bool {
+	t := p.Code.Info.TypeOf(x)
+	if t == nil {
+		return false
+	}
+	if b, ok := t.Underlying().(*types.Basic); !ok || b.Info()&(types.IsString|types.IsBoolean) == 0 {
+		return false
+	}
+	for _, text := range p.eval.Eval(x) {
+		if text.Has(names.Config) {
+			return true
+		}
+	}
+	return false
+}
+
+// waitsForField returns the full names of the fields that the site's values wait for.
+func (s *Site) waitsForField() []string {
+	var out []string
+	for _, v := range s.values {
+		for _, t := range v {
+			for _, seg := range t {
+				if seg.Kind == names.Field && !slices.Contains(out, seg.Func) {
+					out = append(out, seg.Func)
+				}
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
