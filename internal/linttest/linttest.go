@@ -10,7 +10,7 @@ import (
 
 var update = flag.Bool("update", false, "write the goldens of fixtures")
 
-// Run judges fixtures by all rules. A pattern names a rule ("objectname"), which stands for all its topics, or a topic
+// Run judges fixtures by all rules, and so a test of a rule that calls it is in package <rule>_test. A pattern names a rule ("objectname"), which stands for all its topics, or a topic
 // ("objectname/warn"). Each topic is a subtest.
 func Run(t *testing.T, patterns ...string) {
 	t.Helper()

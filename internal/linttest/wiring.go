@@ -3,9 +3,11 @@ package linttest
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/rdslint/rdslint/analyzers"
 	"github.com/rdslint/rdslint/internal/driver"
 	"github.com/rdslint/rdslint/internal/engine"
 )
@@ -17,10 +19,20 @@ func (wired) Load(ctx context.Context, dir string, patterns []string, goarch str
 	return driver.Load(ctx, driver.Config{Dir: dir, Patterns: patterns, GOOS: "windows", GOARCH: goarch, Overlay: overlay})
 }
 
-// TODO: driver.Run with all rules and levels; what its result calls an error, a panic of a rule above all, is one here.
+// Judge runs all rules. The command goes on when a rule fails; a fixture does not.
 func (wired) Judge(ctx context.Context, prog *driver.Program) ([]*engine.Finding, error) {
-	return nil, errors.New("driver.Run is still to be written")
+	result, err := driver.Run(ctx, prog, driver.Options{})
+	if err != nil {
+		return nil, err
+	}
+	var errs []error
+	for _, p := range result.Problems {
+		if p.Kind == "rule" {
+			errs = append(errs, fmt.Errorf("package %s: %s", p.Package, p.Message))
+		}
+	}
+	return result.Findings, errors.Join(errs...)
 }
 
-// TODO: analyzers.All.
-func (wired) Analyzers() []*analysis.Analyzer { return nil }
+// Analyzers returns a fresh set, so that topics cannot meet in an engine that they share.
+func (wired) Analyzers() []*analysis.Analyzer { return analyzers.New(analyzers.Settings{}) }
