@@ -93,7 +93,7 @@ func (s *Solved) of(n node, block int, in func(*region) bool) Set {
 	if s.session.reaches(n, in) && !tests.has(isService) {
 		c |= Session
 	}
-	if s.Pending(s.g.ids[n], block) != 0 && !tests.has(isService) {
+	if s.Pending(s.g.ids[n], block) != 0 {
 		c |= Open
 	}
 	return c
@@ -108,7 +108,7 @@ func (s *Solved) Pending(fn string, block int) Set {
 	}
 	var c Set
 	tests := s.guards(n).tests(block)
-	if s.openService.whole[n].reached && !tests.has(isNoService) {
+	if s.openService.whole[n].reached && tests == 0 {
 		c |= Service
 	}
 	if s.openSession.whole[n].reached && !tests.has(isService) {

@@ -559,7 +559,8 @@ func (s *Solved) solveSession() {
 
 // solveOpen finds what importers can reach.
 func (s *Solved) solveOpen() {
-	s.openService, s.openSession = newFlow(s.g, isNoService), newFlow(s.g, isService)
+	// Behind a test for being a service nothing is left to the importers.
+	s.openService, s.openSession = newFlow(s.g, isService|isNoService), newFlow(s.g, isService)
 	if !s.in.Modular {
 		return
 	}
