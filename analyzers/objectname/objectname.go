@@ -2,21 +2,294 @@ package objectname
 
 import (
 	_ "embed"
+	"fmt"
+	"go/token"
+	"strings"
 
 	"github.com/rdslint/rdslint/analyzers/rdslint"
 	"github.com/rdslint/rdslint/internal/engine"
+	"github.com/rdslint/rdslint/internal/engine/contexts"
+	"github.com/rdslint/rdslint/internal/engine/names"
+	"github.com/rdslint/rdslint/internal/winapi"
 )
 
 //go:embed doc.go
 var doc string
 
-// Rule is the rule's description and check.
+// Rule describes the rule.
 var Rule = engine.Rule{
-	Name: "objectname", Doc: doc, Since: "0.1", Default: engine.Warning,
-	Run: run,
+	Name:    "objectname",
+	Doc:     doc,
+	Summary: "kernel object names whose namespace is missing, misspelt or the wrong one",
+	URL:     "https://learn.microsoft.com/windows/win32/termserv/kernel-object-namespaces",
+	Default: engine.Warning,
+	Since:   "0.1",
+	Fix:     "safe, unsafe",
+	Run:     run,
 }
 
 // Analyzer is the default analyzer of the rule.
 var Analyzer = rdslint.Engine.Analyzer(&Rule)
 
-func run(pass *engine.Pass) {}
+const (
+	global = `Global\`
+	local  = `Local\`
+)
+
+func run(pass *engine.Pass) {
+	module := survey(pass)
+	for _, s := range pass.Sites(winapi.CreateObject, winapi.OpenObject) {
+		for _, text := range s.Values("name") {
+			if text.Open() || text.Has(names.Nil) || len(text) == 0 {
+				continue
+			}
+			n := &name{pass: pass, module: module, site: s, text: text}
+			n.split()
+			n.judge()
+		}
+	}
+}
+
+// A name is one possible name of one object.
+type name struct {
+	pass   *engine.Pass
+	module *module
+	site   *engine.Site
+	text   names.Text
+
+	lead string // the known text that the name begins with
+	all  bool   // lead is the whole name
+	base string // the name without a namespace prefix, for comparing
+}
+
+func (n *name) split() {
+	i := 0
+	for ; i < len(n.text); i++ {
+		s := n.text[i]
+		if s.Kind != names.Known && (s.Kind != names.Config || s.Text == "") {
+			break
+		}
+		n.lead += s.Text
+	}
+	n.all = i == len(n.text)
+	n.base = strings.TrimPrefix(strings.TrimPrefix(n.text.String(), global), local)
+}
+
+// judge reports what is wrong with the name, the spelling first: a misspelt prefix means nothing else.
+func (n *name) judge() {
+	prefix, rest, cut := strings.Cut(n.lead, `\`)
+	word := canonical(prefix)
+	switch {
+	case n.lead == "" && n.all:
+		return
+	case cut && word != "" && strings.HasPrefix(rest, `\`):
+		n.misspelt("is written with a doubled backslash, so that creating it fails with ERROR_INVALID_NAME", word, len(prefix)+2)
+	case cut && (word == global || word == local) && prefix+`\` != word:
+		n.misspelt(fmt.Sprintf("has the prefix %s\\ in the wrong case; the keywords are case sensitive, and creating it fails with ERROR_PATH_NOT_FOUND", prefix), word, len(prefix)+1)
+	case cut && prefix == "Session":
+		n.report(engine.Warning, 0, "has the prefix Session\\, which is reserved for the system", nil)
+	case cut && word == "" && n.module.aliases(prefix):
+		return // an object of a private namespace
+	case cut && word == "", cut && strings.Contains(rest, `\`):
+		n.report(engine.Error, 0, "holds a backslash that belongs to no namespace prefix; object directories cannot be made by name, and creating it fails with ERROR_PATH_NOT_FOUND", nil)
+	case cut && word == global:
+		n.judgeGlobal()
+	case cut:
+		n.judgeMeeting()
+	default:
+		n.judgePlain()
+	}
+}
+
+// canonical returns the namespace prefix that word is meant to be, or "".
+func canonical(word string) string {
+	for _, p := range []string{global, local, `Session\`} {
+		if strings.EqualFold(word+`\`, p) {
+			return p
+		}
+	}
+	return ""
+}
+
+// judgePlain judges a name without a backslash in its known beginning.
+func (n *name) judgePlain() {
+	if slash, _, ok := strings.Cut(n.lead, "/"); ok && canonical(slash) != "" && canonical(slash) != `Session\` {
+		to := local
+		if n.inService() {
+			to = global
+		}
+		n.reportFix(engine.Error, 0, "has a slash after "+slash+"; a slash is an ordinary character, so the object is silently in the session's own namespace",
+			n.respell(to, len(slash)+1, true))
+		return
+	}
+	switch {
+	case n.lead == "" && n.text[0].Plain:
+		// A number or a digest certainly makes no prefix.
+	case n.lead == "":
+		if n.hasText() && !n.onlyOpened() {
+			n.report(engine.Note, 0, "may lack a namespace prefix: its beginning is not known", nil)
+		}
+		return
+	case !n.all && startsPrefix(n.lead):
+		return // what follows may complete the prefix
+	}
+	if n.onlyOpened() || n.mapping() && n.inService() {
+		return // another product chose the name; sharedmem judges what a service's mapping reaches
+	}
+	if n.judgeMeeting() {
+		return
+	}
+	n.missing()
+}
+
+func (n *name) missing() {
+	ctx := n.site.Contexts()
+	service, session := ctx.Has(contexts.Service), ctx.Has(contexts.Session)
+	switch {
+	case service && session:
+		n.report(engine.Warning, contexts.Service, "has no namespace prefix and is used by a service and in users' sessions: there it is in session 0's global namespace, here in each session's own, and the two never meet", nil)
+	case service:
+		fixes := n.prefixed(global, true)
+		if n.module.uses(n.base, contexts.Session) {
+			fixes = nil
+		} else {
+			fixes = append(fixes, n.prefixed(local, false)...)
+		}
+		n.report(engine.Warning, contexts.Service, "has no namespace prefix; in a service, in session 0, it is in the global namespace; say so with Global\\", fixes)
+	case session && !n.module.uses(n.base, contexts.Service):
+		n.report(engine.Note, contexts.Session, "has no namespace prefix, so it is in the session's own namespace; say so with Local\\", n.prefixed(local, true))
+	default:
+		fixes := n.prefixed(local, true)
+		if n.module.uses(n.base, contexts.Service) {
+			fixes = nil
+		} else if !n.lock() && !n.mapping() {
+			fixes = append(fixes, n.prefixed(global, false)...)
+		}
+		n.report(engine.Warning, 0, "has no namespace prefix: in a user's session it is the session's own, in a service (session 0) the global one; say which is meant with Local\\ or Global\\", fixes)
+	}
+}
+
+// judgeGlobal judges the reach of a Global\ name.
+func (n *name) judgeGlobal() {
+	if n.judgeMeeting() || n.mapping() || n.text.Has(names.Session, names.User, names.Process, names.Random, names.Unknown) {
+		return
+	}
+	ctx := n.site.Contexts()
+	if ctx.Has(contexts.Service) || ctx.Has(contexts.Open) || n.module.uses(n.base, contexts.Service) {
+		return
+	}
+	create := n.creates()
+	switch {
+	case n.lock():
+		fixes := n.respell(local, len(global), false)
+		if !ctx.Has(contexts.Session) {
+			fixes = nil
+		}
+		n.reportFix(engine.Warning, ctx&contexts.Session, "locks a single instance for the whole machine: while one user runs the program, the second user of the host cannot start it; use Local\\ for one instance per session", fixes)
+	case create && ctx.Has(contexts.Session):
+		n.reportFix(engine.Warning, contexts.Session, "is one object for all sessions: the instances of two users signal each other; use Local\\ for one object per session", n.respell(local, len(global), false))
+	}
+}
+
+// judgeMeeting reports an object that a service and a session of the module use in namespaces that never meet.
+func (n *name) judgeMeeting() bool {
+	other := n.module.apart(n)
+	if other == nil {
+		return false
+	}
+	here, there := "in the session's own namespace", "in the global namespace, where a service has it"
+	want := contexts.Session
+	if n.site.Contexts().Has(contexts.Service) {
+		here, there = "in the global namespace, as in any service", "in the session's own namespace, where users' sessions have it"
+		want = contexts.Service
+	}
+	at := engine.Step{Pos: other.Pos(), Message: "the other side is " + there}
+	n.pass.Report(engine.Report{
+		Level: engine.Error, Site: n.site, Pos: n.pos(), End: n.end(), Why: want, Path: []engine.Step{at},
+		Message: fmt.Sprintf("named %s %q is %s here, but %s at %s: the two never meet; use Global\\ on both sides",
+			n.kind(), n.text, here, there, n.pass.Where(other.Pos())),
+	})
+	return true
+}
+
+// misspelt reports a prefix of length written that should have been word.
+func (n *name) misspelt(what, word string, written int) {
+	if word == `Session\` {
+		n.report(engine.Warning, 0, "has the prefix Session\\, which is reserved for the system", nil)
+		return
+	}
+	safe := true
+	if word == global && (n.lock() || n.mapping()) && !n.inService() {
+		word, safe = local, false // the corrected name would be wrong as well
+	}
+	n.reportFix(engine.Error, 0, what, n.respell(word, written, safe))
+}
+
+// report reports the name; what continues the sentence that begins with it.
+func (n *name) report(l engine.Level, why contexts.Set, what string, fixes []engine.Fix) {
+	n.reportFix(l, why, what, fixes)
+}
+
+func (n *name) reportFix(l engine.Level, why contexts.Set, what string, fixes []engine.Fix) {
+	if n.site.Pending() && why == 0 {
+		return // the callee's own package has said so
+	}
+	n.pass.Report(engine.Report{
+		Level: l, Site: n.site, Pos: n.pos(), End: n.end(), Why: why, Fixes: fixes,
+		Message: fmt.Sprintf("named %s %q %s", n.kind(), n.text, what),
+	})
+}
+
+func (n *name) pos() token.Pos { pos, _ := n.text[0].Literal(); return n.known(pos) }
+func (n *name) end() token.Pos { _, end := n.text[0].Literal(); return n.known(end) }
+
+func (n *name) known(pos token.Pos) token.Pos {
+	if n.site.Pending() {
+		return token.NoPos
+	}
+	return pos
+}
+
+func (n *name) kind() string {
+	k, ok := n.site.Kind(winapi.CreateObject)
+	if !ok {
+		k, _ = n.site.Kind(winapi.OpenObject)
+	}
+	switch k {
+	case "mapping":
+		return "file mapping"
+	case "timer":
+		return "waitable timer"
+	case "job":
+		return "job object"
+	}
+	return k
+}
+
+func (n *name) mapping() bool   { return n.kind() == "file mapping" }
+func (n *name) inService() bool { return n.site.Contexts().Has(contexts.Service) }
+func (n *name) creates() bool   { _, ok := n.site.Kind(winapi.CreateObject); return ok }
+func (n *name) lock() bool      { return n.module.lock(n) }
+
+// onlyOpened reports whether the module opens the object and nowhere creates it: another product owns it then.
+func (n *name) onlyOpened() bool { return !n.creates() && !n.module.created[n.base] }
+
+func (n *name) hasText() bool {
+	for _, s := range n.text {
+		if s.Kind == names.Known && strings.Trim(s.Text, " -_.") != "" && !strings.ContainsAny(s.Text, `\`) {
+			return true
+		}
+	}
+	return false
+}
+
+// startsPrefix reports whether text may be the beginning of a namespace prefix.
+func startsPrefix(text string) bool {
+	for _, p := range []string{global, local, `Session\`} {
+		if len(text) < len(p) && strings.EqualFold(text, p[:len(text)]) {
+			return true
+		}
+	}
+	return false
+}
+

@@ -1,0 +1,30 @@
+package objectname
+
+import (
+	"strings"
+
+	"github.com/rdslint/rdslint/internal/engine"
+)
+
+// prefixed returns the fix that puts a prefix before the name.
+func (n *name) prefixed(prefix string, safe bool) []engine.Fix {
+	return n.rewrite("Add the prefix "+prefix, 0, prefix, safe)
+}
+
+// respell returns the fix that replaces the first cut bytes of the name, a prefix as it was written, by another.
+func (n *name) respell(prefix string, cut int, safe bool) []engine.Fix {
+	message := "Write the prefix as " + prefix
+	if !safe {
+		message = "Use the session's namespace: " + prefix
+	}
+	return n.rewrite(message, cut, prefix, safe)
+}
+
+// rewrite returns the fix that replaces the first cut bytes of the name's text.
+func (n *name) rewrite(message string, cut int, prefix string, safe bool) []engine.Fix {
+	edits := n.pass.Respell(n.site, "name", n.text, cut, strings.Clone(prefix))
+	if edits == nil {
+		return nil
+	}
+	return []engine.Fix{{Message: message, Safe: safe, Edits: edits}}
+}
