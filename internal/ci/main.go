@@ -82,7 +82,7 @@ func unit(r *run) error {
 	rest, err := r.packages([]string{"./..."}, append(driverPackages, fixturePackages...))
 	return errors.Join(
 		formatted(r.dir),
-		r.command("go", "vet", "./..."),
+		r.command("vet", "./..."),
 		err,
 		r.test(rest...),
 	)
@@ -100,8 +100,8 @@ func drivers(r *run) error {
 	err = errors.Join(
 		err,
 		r.test(list...),
-		r.command("go", "run", "./cmd/rdslint", "./..."),
-		r.with("GOOS=windows", "CGO_ENABLED=0").command("go", "build", "-o", os.DevNull, "./cmd/rdslint"),
+		r.command("run", "./cmd/rdslint", "./..."),
+		r.with("GOOS=windows", "CGO_ENABLED=0").command("build", "-o", os.DevNull, "./cmd/rdslint"),
 	)
 	const bindings = "internal/winapi/bindingcheck"
 	if _, missing := os.Stat(filepath.Join(r.dir, bindings, "go.mod")); missing != nil {
@@ -118,7 +118,7 @@ func wine(r *run) error {
 }
 
 func races(r *run) error {
-	return r.command("go", "test", "-race", "./...")
+	return r.command("test", "-race", "./...")
 }
 
 // corpus runs the command over the modules below a directory: it must print valid JSON and not crash.
@@ -134,7 +134,7 @@ func corpus(r *run) error {
 	}
 	defer os.RemoveAll(tmp)
 	tool := filepath.Join(tmp, "rdslint.exe")
-	if err := r.command("go", "build", "-o", tool, "./cmd/rdslint"); err != nil {
+	if err := r.command("build", "-o", tool, "./cmd/rdslint"); err != nil {
 		return err
 	}
 	return judgeCorpus(r, tool, root)
@@ -207,23 +207,24 @@ func (r *run) with(env ...string) *run {
 	return &with
 }
 
-func (r *run) command(name string, args ...string) error {
-	return r.exec(r.out, name, args...)
+// command runs a go command.
+func (r *run) command(args ...string) error {
+	return r.exec(r.out, args...)
 }
 
-func (r *run) exec(w io.Writer, name string, args ...string) error {
-	fmt.Fprintf(r.out, "$ %s %s\n", name, strings.Join(args, " "))
-	cmd := exec.CommandContext(r.ctx, name, args...)
+func (r *run) exec(w io.Writer, args ...string) error {
+	fmt.Fprintf(r.out, "$ go %s\n", strings.Join(args, " "))
+	cmd := exec.CommandContext(r.ctx, "go", args...)
 	cmd.Dir = r.dir
 	cmd.Env = append(os.Environ(), r.env...)
 	cmd.Stdout, cmd.Stderr = w, r.out
 	cmd.WaitDelay = 5 * time.Second
 	err := cmd.Run()
 	if r.ctx.Err() != nil {
-		return fmt.Errorf("%s %s: given up", name, args[0])
+		return fmt.Errorf("go %s: given up", args[0])
 	}
 	if err != nil {
-		return fmt.Errorf("%s %s: %v", name, args[0], err)
+		return fmt.Errorf("go %s: %v", args[0], err)
 	}
 	return nil
 }
@@ -234,7 +235,7 @@ func (r *run) test(packages ...string) error {
 		return nil
 	}
 	var out bytes.Buffer
-	err := r.exec(io.MultiWriter(r.out, &out), "go", append([]string{"test"}, packages...)...)
+	err := r.exec(io.MultiWriter(r.out, &out), append([]string{"test"}, packages...)...)
 	for line := range strings.Lines(out.String()) {
 		if line = strings.TrimSpace(line); strings.HasPrefix(line, "ok  \t") || strings.HasPrefix(line, "FAIL\t") {
 			r.verdicts = append(r.verdicts, line)
@@ -248,7 +249,7 @@ func (r *run) packages(patterns, without []string) ([]string, error) {
 	list := func(patterns []string) ([]string, error) {
 		var out bytes.Buffer
 		args := []string{"list", "-e", "-find", "-f", "{{if .Name}}{{.ImportPath}}{{end}}"}
-		if err := r.exec(&out, "go", append(args, patterns...)...); err != nil {
+		if err := r.exec(&out, append(args, patterns...)...); err != nil {
 			return nil, err
 		}
 		return strings.Fields(out.String()), nil
