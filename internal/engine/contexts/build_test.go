@@ -119,6 +119,15 @@ func (f *fn) ref(block int, callees ...string) *fn {
 	return f.add(summary.Call{Block: block, Reference: true}, callees)
 }
 
+func (f *fn) keep(block int, callees ...string) *fn {
+	return f.add(summary.Call{Block: block, Reference: true, Kept: true}, callees)
+}
+
+func (f *fn) rerun(block int, token bool, args ...string) *fn {
+	f.f.Reruns = append(f.f.Reruns, summary.Rerun{Block: block, Token: token, Args: args, At: f.at()})
+	return f
+}
+
 // site adds a use of the catalogue; handlers are types, or functions if they do not begin with a capital letter or star.
 func (f *fn) site(block int, name string, handlers ...string) *fn {
 	s := &summary.Site{Name: name, Block: block, At: f.at()}
@@ -156,4 +165,8 @@ func service(is bool) summary.Guard { return summary.Guard{Kind: summary.IsServi
 
 func choice(key string, value bool) summary.Guard {
 	return summary.Guard{Kind: summary.Choice, Key: key, Value: value}
+}
+
+func arg(text string) summary.Guard {
+	return summary.Guard{Kind: summary.Choice, Key: "os.Args[1] == " + text, Value: true, Arg: text}
 }

@@ -471,6 +471,48 @@ func TestSessionAndHandler(t *testing.T) {
 	expect(t, m.solve(), map[string]contexts.Set{"*T.Execute": serv, "main:2": sess})
 }
 
+// What is kept in a table lives, but runs where it is picked.
+func TestKept(t *testing.T) {
+	m := new(module).pkg(app)
+	m.fn("main").block(0).keep(0, "install").call(0, "table").site(1, svcRun, "*T")
+	m.fn("table").keep(0, "window")
+	m.fn("*T.Execute").keep(0, "install")
+	m.fn("install")
+	m.fn("window").site(0, trayRun)
+	s := m.solve()
+	expect(t, s, map[string]contexts.Set{"install": unknown, "window": unknown, "table": serv})
+	assert.True(t, s.Live(id(app, "install")))
+}
+
+// A program that starts itself again runs its own branches: for the service, or with a token for the user.
+func TestRerun(t *testing.T) {
+	m := new(module).pkg(app, "example.com/m/spawn")
+	m.fn("main").
+		block(0, arg("worker")).block(0, arg("tray")).block(0, arg("other")).block(0, arg("deep")).block(0).
+		call(1, "work").call(2, "window").site(5, svcRun, "*T")
+	m.fn("*T.Execute").call(0, "example.com/m/spawn.Start")
+	m.fn("work").rerun(0, false, "deep")
+	m.fn("window").rerun(0, false, "other")
+	m.pkg("example.com/m/spawn")
+	m.fn("Start").open().block(0, service(false)).
+		rerun(0, false, "-v", "worker").rerun(0, true, "tray").rerun(1, false, "other")
+	s := m.solve()
+	expect(t, s, map[string]contexts.Set{
+		"main:1": serv, "main:2": sess, "main:3": unknown, "main:4": serv, "work": serv, "window": sess,
+	})
+	assert.Equal(t, "a process that the service starts", s.Proof(id(app, "work"), 0, serv))
+}
+
+// A command that starts the service makes the program one, though nothing calls the command.
+func TestCommandStarts(t *testing.T) {
+	m := new(module).pkg(app, "example.com/m/cmd")
+	m.fn("main")
+	m.fn("init#0")
+	m.pkg("example.com/m/cmd")
+	m.fn("serve").command().site(0, svcRun)
+	expect(t, m.solve(), map[string]contexts.Set{"init#0": serv, "main": unknown})
+}
+
 func TestWeakEvidence(t *testing.T) {
 	m := new(module).pkg(app)
 	m.fn("main").site(0, openURL)

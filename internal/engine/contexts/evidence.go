@@ -105,7 +105,7 @@ func (s *Solved) callersOf(at sighting) []sighting {
 	var calls []sighting
 	for _, i := range s.g.in(at.n) {
 		e := &s.g.edges[i]
-		if e.how&sole == 0 || !s.live[e.from] || !s.mayShow(e.from) {
+		if e.how&sole == 0 || e.how&kept != 0 || !s.live[e.from] || !s.mayShow(e.from) {
 			continue
 		}
 		if e.how&reference != 0 && s.g.chosen[at.n] {

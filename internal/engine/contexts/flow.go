@@ -146,6 +146,9 @@ func (f *flow) takes(e *edge, r *region) bool {
 	if f.whole[e.to].reached || e.tests.has(f.barrier) || r != nil && !r.holdsCall(e) {
 		return false
 	}
+	if e.how&kept != 0 {
+		return false
+	}
 	if e.how&reference != 0 {
 		// A command runs when its dispatcher picks it, which is not where it is put into the table.
 		if f.g.fns[e.to].Command || f.g.chosen[e.to] || r != nil && r.quiet {

@@ -54,6 +54,7 @@ const (
 	deferred                    // by defer
 	sole                        // the call runs nothing else
 	guessed                     // one of several implementations of an interface
+	kept                        // a reference, for something else to pick
 )
 
 func newGraph(in Input) *graph {
@@ -126,6 +127,9 @@ func (g *graph) connect(implementations func(string) []string) {
 			var how kinds
 			if call.Reference {
 				how |= reference
+			}
+			if call.Kept {
+				how |= kept
 			}
 			if call.Go {
 				how |= spawned

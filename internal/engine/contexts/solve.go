@@ -57,8 +57,10 @@ type Solved struct {
 	starters map[node]bool // functions that start a service, themselves or through callees
 	becoming map[node]bool // those that do so without a test for being one
 
-	programs []*program
-	imported map[node]bool // main functions that an import makes services
+	programs  []*program
+	rerunners []node // functions that start the program again
+	rerun     map[rerun]bool
+	imported  map[node]bool // main functions that an import makes services
 	// elsewhere are the functions that something other than a service runs.
 	elsewhere map[node]bool
 
@@ -76,9 +78,11 @@ type use struct {
 
 // A program is a main function with the packages that are linked with it.
 type program struct {
-	main  node
-	inits []node
-	pkgs  map[int32]bool
+	main     node
+	inits    []node
+	commands []node
+	own      []node // the functions of the main package in which arguments decide something
+	pkgs     map[int32]bool
 }
 
 // Solve tells where the functions of in can run.
@@ -86,7 +90,7 @@ func Solve(in Input) *Solved {
 	s := &Solved{
 		in: in, g: newGraph(in), facts: map[string]*fact{},
 		entries: map[node]*proof{}, runs: map[node]bool{}, starts: map[node][]*use{}, imports: map[node]*use{},
-		secrets: map[node]*use{}, evidence: map[node][]*use{},
+		secrets: map[node]*use{}, evidence: map[node][]*use{}, rerun: map[rerun]bool{},
 	}
 	s.findLive()
 	s.findStarters()
@@ -261,19 +265,33 @@ func (s *Solved) callers(to []node, take func(*edge) bool) map[node]bool {
 
 // findPrograms finds the main functions and what is linked with them.
 func (s *Solved) findPrograms() {
-	inits := map[int32][]node{}
-	for n := range s.g.fns {
-		if s.g.isInit(node(n)) {
-			inits[s.g.pkgOf[n]] = append(inits[s.g.pkgOf[n]], node(n))
+	inits, commands := map[int32][]node{}, map[int32][]node{}
+	choosing := map[int32][]node{}
+	for n, pkg := range s.g.pkgOf {
+		if !s.live[n] {
+			continue
+		}
+		if len(s.g.fns[n].Reruns) > 0 {
+			s.rerunners = append(s.rerunners, node(n))
+		}
+		if s.g.pkgs[pkg].Name == "main" && s.guards(node(n)).choice {
+			choosing[pkg] = append(choosing[pkg], node(n))
+		}
+		switch {
+		case s.g.isInit(node(n)):
+			inits[pkg] = append(inits[pkg], node(n))
+		case s.g.fns[n].Command:
+			commands[pkg] = append(commands[pkg], node(n))
 		}
 	}
 	for n := range s.g.fns {
 		if !s.live[n] || !s.g.isMain(node(n)) {
 			continue
 		}
-		p := &program{main: node(n), pkgs: s.linked(node(n))}
+		p := &program{main: node(n), own: choosing[s.g.pkgOf[n]], pkgs: s.linked(node(n))}
 		for _, pkg := range slices.Sorted(maps.Keys(p.pkgs)) {
 			p.inits = append(p.inits, inits[pkg]...)
+			p.commands = append(p.commands, commands[pkg]...)
 		}
 		s.programs = append(s.programs, p)
 	}
@@ -317,7 +335,7 @@ func (s *Solved) solveService() {
 	for _, n := range sorted(s.starters) {
 		if s.live[n] && (s.g.isMain(n) || s.g.isInit(n) || s.g.fns[n].Command) {
 			starting[n] = true
-			items = s.service.fromRegion(items, s.starting(n, begin("runs before "+s.startName(n), summary.Place{})))
+			items = s.service.fromRegion(items, s.starting(n, begin("runs before "+s.startName(n), s.g.fns[n].At)))
 		}
 	}
 	s.service.spread(items, func(r *region, i int32) *region {
@@ -330,6 +348,9 @@ func (s *Solved) solveService() {
 	})
 	s.service.spread(s.servicePrograms(), nil)
 	s.service.spread(s.behindTests(), nil)
+	for again := s.reruns(s.service); again != nil; again = s.reruns(s.service) {
+		s.service.spread(again, nil)
+	}
 }
 
 // configured returns what the settings say that runs in the context.
@@ -337,12 +358,12 @@ func (s *Solved) configured(f *flow, c Set) []item {
 	var items []item
 	for _, id := range slices.Sorted(maps.Keys(s.in.Entries)) {
 		if n, ok := s.g.index[id]; ok && s.in.Entries[id].Has(c) {
-			items = f.from(items, n, begin("named in the settings", summary.Place{}))
+			items = f.from(items, n, begin("named in the settings", s.g.fns[n].At))
 		}
 	}
 	for _, p := range s.programs {
 		if s.in.Programs[s.g.pkg(p.main).Path].Has(c) {
-			items = f.from(items, p.main, begin("a program named in the settings", summary.Place{}))
+			items = f.from(items, p.main, begin("a program named in the settings", s.g.fns[p.main].At))
 		}
 	}
 	return items
@@ -431,8 +452,9 @@ func (s *Solved) servicePrograms() []item {
 			s.imported[p.main] = true
 			items = s.service.fromRegion(items, s.mainly(p.main, begin("imports "+by.fact.label, by.site.At)))
 		}
-		if by == nil && !starts[p.main] && !slices.ContainsFunc(p.inits, func(n node) bool { return starts[n] }) &&
-			!s.in.Programs[s.g.pkg(p.main).Path].Has(Service) {
+		roots := slices.Concat([]node{p.main}, p.inits, p.commands)
+		if by == nil && !s.in.Programs[s.g.pkg(p.main).Path].Has(Service) &&
+			!slices.ContainsFunc(roots, func(n node) bool { return starts[n] }) {
 			continue
 		}
 		items = s.initialised(s.service, items, p, "initialises the program "+s.g.pkg(p.main).Path+", which is a service")
@@ -455,10 +477,10 @@ func isChosen(g summary.Guard) bool { return g.Kind == summary.Choice && g.Value
 // initialised adds the init functions of a program. The functions that they put into tables run later and elsewhere.
 func (s *Solved) initialised(f *flow, items []item, p *program, why string) []item {
 	for _, n := range p.inits {
-		if !s.live[n] || len(f.regions[n]) > 0 && f.regions[n][0].quiet {
+		if slices.ContainsFunc(f.regions[n], func(r *region) bool { return r.quiet }) {
 			continue
 		}
-		r := s.g.region(n, begin(why, summary.Place{}))
+		r := s.g.region(n, begin(why, s.g.fns[n].At))
 		r.quiet = true
 		for block := range max(len(r.fn.Blocks), 1) {
 			r.blocks[block] = true
@@ -475,7 +497,7 @@ func (s *Solved) behindTests() []item {
 		if !s.live[n] || !s.g.guarded[n] {
 			continue
 		}
-		r := s.g.region(node(n), begin("behind a test for being a service", summary.Place{}))
+		r := s.g.region(node(n), begin("behind a test for being a service", s.g.fns[n].At))
 		guards := s.guards(node(n))
 		for block := range r.fn.Blocks {
 			if guards.tests(block) == isService {
@@ -484,6 +506,62 @@ func (s *Solved) behindTests() []item {
 		}
 		if len(r.blocks) > 0 {
 			items = s.service.fromRegion(items, r)
+		}
+	}
+	return items
+}
+
+// reruns returns the branches of main packages that run in processes which the program itself starts: by service code
+// for the service, with a user's token for the session. It is nil if there are no more of them.
+func (s *Solved) reruns(f *flow) []item {
+	var items []item
+	for _, n := range s.rerunners {
+		guards := s.guards(n)
+		for i := range s.g.fns[n].Reruns {
+			again := &s.g.fns[n].Reruns[i]
+			done := rerun{f, n, i}
+			why := "a process that the service starts"
+			switch {
+			case s.rerun[done]:
+				continue
+			case f == s.session && !again.Token, f == s.service && again.Token:
+				continue
+			case f == s.session:
+				why = "a process started with a user's token"
+			case guards.tests(again.Block).has(isNoService),
+				!f.reaches(n, func(r *region) bool { return r.holds(again.Block) }):
+				continue
+			}
+			s.rerun[done] = true
+			for _, p := range s.programs {
+				if p.pkgs[s.g.pkgOf[n]] {
+					items = s.behindArgs(f, items, p, again.Args, begin(why, again.At))
+				}
+			}
+		}
+	}
+	return items
+}
+
+// A rerun is one that a flow has followed.
+type rerun struct {
+	flow  *flow
+	n     node
+	index int
+}
+
+// behindArgs adds the blocks of a program's main package that run only if one of the arguments is given.
+func (s *Solved) behindArgs(f *flow, items []item, p *program, args []string, from link) []item {
+	for _, n := range p.own {
+		guards := s.guards(n)
+		r := s.g.region(n, from)
+		for block := range r.fn.Blocks {
+			if slices.ContainsFunc(guards.of(block), func(g summary.Guard) bool { return isChosen(g) && slices.Contains(args, g.Arg) }) {
+				r.blocks[block] = true
+			}
+		}
+		if len(r.blocks) > 0 {
+			items = f.fromRegion(items, r)
 		}
 	}
 	return items
@@ -554,7 +632,7 @@ func (s *Solved) solveSession() {
 	for _, r := range append(found.regions, s.weakEvidence()...) {
 		items = s.session.fromRegion(items, r)
 	}
-	s.session.spread(items, nil)
+	s.session.spread(append(items, s.reruns(s.session)...), nil)
 }
 
 // solveOpen finds what importers can reach.
@@ -569,7 +647,7 @@ func (s *Solved) solveOpen() {
 		var items []item
 		for n, fn := range s.g.fns {
 			if fn.Open && s.g.pkgOf[n] == 0 && s.g.pkg(node(n)).Name != "main" {
-				items = f.from(items, node(n), begin("open to importers", summary.Place{}))
+				items = f.from(items, node(n), begin("open to importers", fn.At))
 			}
 		}
 		f.spread(items, nil)

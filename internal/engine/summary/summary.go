@@ -34,6 +34,7 @@ type Func struct {
 	// ID is types.Func.FullName of the origin; for a closure the enclosing function's ID, "$" and its ordinal there; for
 	// the package-level variable initialisers the package path and ".init$vars"; init functions have "#" and an ordinal.
 	ID string
+	At Place
 	// Open says that code outside the package's view can reach the function: it is exported, or a method that an interface
 	// may call, in a package that is not main.
 	Open bool
@@ -47,6 +48,8 @@ type Func struct {
 	Calls []Call
 	// Sites are the catalogue's callables that the function uses, its own and those of the wrappers that it calls.
 	Sites []*Site
+	// Reruns are the places where the program starts itself again.
+	Reruns []Rerun
 	// Results are the possible values of the function's results, in terms of its parameters.
 	Results []names.Values
 }
@@ -65,6 +68,8 @@ type Guard struct {
 	Value bool
 	// Key names the choice for Choice: the condition's text.
 	Key string
+	// Arg is the constant that an argument of the command line equals if the choice is true; empty for other choices.
+	Arg string
 }
 
 // A GuardKind says what a test asks.
@@ -84,9 +89,20 @@ type Call struct {
 	Block   int
 	// Reference says that the functions are not called here but handed on as values.
 	Reference bool
-	Go        bool
-	Defer     bool
-	At        Place
+	// Kept says of a reference that the functions go into a list or table for the program to pick from. They may run, but
+	// this place does not say where.
+	Kept  bool
+	Go    bool
+	Defer bool
+	At    Place
+}
+
+// A Rerun is a place where the program starts its own executable with constant arguments.
+type Rerun struct {
+	Args  []string // the constants among them
+	Token bool     // with a user's token: the new process is in that user's session
+	Block int
+	At    Place
 }
 
 // A Place is a position that can be encoded. Pos means something only within the run that made it.
