@@ -149,7 +149,7 @@ func (c *command) choose(list string) ([]string, error) {
 	return chosen, nil
 }
 
-func (c *command) rule(name string) *rule {
+func (c *command) rule(name string) *engine.Rule {
 	for _, r := range c.rules {
 		if r.Name == name {
 			return r

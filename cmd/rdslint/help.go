@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"go/doc/comment"
+	"go/parser"
+	"go/token"
 	"io"
 	"strings"
 	"text/tabwriter"
@@ -105,11 +107,19 @@ func (c *command) explain(args []string) error {
 			fmt.Fprintf(w, "    %-8s %s\n", fact.name, fact.value)
 		}
 	}
-	var parser comment.Parser
+	var parse comment.Parser
 	printer := comment.Printer{TextWidth: 80}
-	text := printer.Text(parser.Parse(r.Doc))
+	text := printer.Text(parse.Parse(prose(r.Doc)))
 	_, err := fmt.Fprintf(w, "\n%s", text)
 	return err
+}
+
+// prose is the text of a rule's page, which is kept as a package comment.
+func prose(doc string) string {
+	if file, err := parser.ParseFile(token.NewFileSet(), "", doc, parser.PackageClauseOnly|parser.ParseComments); err == nil {
+		return file.Doc.Text()
+	}
+	return doc
 }
 
 // listRules prints a table of the rules.

@@ -23,7 +23,7 @@ type lintRun struct {
 
 // A verdict is what the rules found in one state of the module.
 type verdict struct {
-	*result
+	*driver.Result
 	prog    *driver.Program
 	overlay map[string][]byte
 }
@@ -100,36 +100,27 @@ func (l *lintRun) judge(ctx context.Context, overlay map[string][]byte) (*verdic
 		err = errors.New("no packages match " + strings.Join(l.patterns, " "))
 	}
 	if err != nil {
-		return nil, l.advise(err)
+		if said := err.Error(); strings.HasPrefix(said, "no packages match") {
+			err = errors.New(said + ": ./... names all packages of the module")
+		}
+		return nil, err
 	}
 	l.progress.stage(fmt.Sprintf("judging %s", count(len(prog.Packages), "package")))
-	res, err := l.run(ctx, prog, options{Rules: l.settings.rules, Tests: l.tests, Generated: l.generated})
+	res, err := l.run(ctx, prog, driver.Options{
+		Rules:    l.settings.rules,
+		Settings: engine.Settings{Tests: l.tests, Generated: l.generated},
+	})
 	if err != nil {
 		return nil, err
 	}
 	return &verdict{res, prog, overlay}, nil
 }
 
-// advise adds what to do to the errors of the go command that users meet most.
-func (l *lintRun) advise(err error) error {
-	said := strings.TrimPrefix(err.Error(), "go: ")
-	switch {
-	case strings.Contains(said, "go.mod file not found"),
-		strings.Contains(said, "does not contain main module or its selected dependencies"):
-		return fmt.Errorf("no go.mod for %s in %s: run rdslint in a module, or name one with -C", strings.Join(l.patterns, " "), l.dir)
-	case strings.HasPrefix(said, "no packages match") && !strings.Contains(said, ": "):
-		return errors.New(said + ": ./... names all packages of the module")
-	}
-	return err
-}
-
 // report is what the user is to see of a verdict.
 func (l *lintRun) report(v *verdict) *output.Report {
 	var problems []output.Problem
-	for _, p := range slices.Concat(v.prog.Problems, v.Problems) {
-		if p := output.Problem(p); !slices.Contains(problems, p) {
-			problems = append(problems, p)
-		}
+	for _, p := range v.Problems {
+		problems = append(problems, output.Problem(p))
 	}
 	return output.New(output.Input{
 		Fset:        v.prog.Fset,

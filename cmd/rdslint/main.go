@@ -25,7 +25,11 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/tools/go/analysis/unitchecker"
+
+	"github.com/rdslint/rdslint/analyzers"
 	"github.com/rdslint/rdslint/internal/driver"
+	"github.com/rdslint/rdslint/internal/engine"
 	"github.com/rdslint/rdslint/internal/output"
 )
 
@@ -40,7 +44,7 @@ func main() {
 	spendMemory()
 	args := os.Args[1:]
 	if vets(args) {
-		vet()
+		unitchecker.Main(analyzers.All()...)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	c := command{
@@ -48,9 +52,9 @@ func main() {
 		stderr:   os.Stderr,
 		env:      os.Environ(),
 		terminal: isTerminal,
-		rules:    rules(),
+		rules:    analyzers.Rules(),
 		load:     driver.Load,
-		run:      runRules,
+		run:      driver.Run,
 	}
 	code := c.main(ctx, args)
 	stop()
@@ -85,9 +89,9 @@ type command struct {
 	env            []string
 	terminal       func(io.Writer) bool
 
-	rules []*rule
+	rules []*engine.Rule
 	load  func(context.Context, driver.Config) (*driver.Program, error)
-	run   func(context.Context, *driver.Program, options) (*result, error)
+	run   func(context.Context, *driver.Program, driver.Options) (*driver.Result, error)
 }
 
 // main runs the command and returns its exit code.

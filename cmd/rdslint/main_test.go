@@ -31,7 +31,7 @@ type fake struct {
 	file string
 	// What the driver was asked for.
 	config  driver.Config
-	options options
+	options driver.Options
 
 	loadErr error
 	empty   bool
@@ -74,9 +74,9 @@ func (f *fake) load(_ context.Context, cfg driver.Config) (*driver.Program, erro
 	return prog, nil
 }
 
-func (f *fake) run(_ context.Context, prog *driver.Program, opts options) (*result, error) {
+func (f *fake) run(_ context.Context, prog *driver.Program, opts driver.Options) (*driver.Result, error) {
 	f.options = opts
-	res := &result{Packages: len(prog.Packages)}
+	res := &driver.Result{Problems: prog.Problems, Packages: len(prog.Packages)}
 	ast.Inspect(prog.Packages[0].Files[0], func(n ast.Node) bool {
 		lit, ok := n.(*ast.BasicLit)
 		if !ok {
@@ -149,8 +149,8 @@ func (f *fake) mainContext(ctx context.Context, args ...string) outcome {
 		stdout: &stdout, stderr: &stderr,
 		env:      []string{"NO_COLOR=", "TERM=xterm"},
 		terminal: func(io.Writer) bool { return false },
-		rules: []*rule{
-			{Name: "literal", Doc: "Package literal tells.\n\n# Reports\n\nLiterals that are bad.\n", Summary: "bad literals", Default: engine.Warning, Fix: "safe"},
+		rules: []*engine.Rule{
+			{Name: "literal", Doc: "// Package literal tells.\n//\n// # Reports\n//\n// Literals that are bad.\npackage literal\n", Summary: "bad literals", Default: engine.Warning, Fix: "safe"},
 			{Name: "object", Summary: "bad objects", Default: engine.Error, Since: "v0.1.0"},
 		},
 		load: f.load,
@@ -177,7 +177,7 @@ m.go:3:22: warning: the text is "risky" (literal)
 	assert.Equal(t, []string{"./..."}, f.config.Patterns)
 	assert.Equal(t, filepath.Dir(f.file), f.config.Dir)
 	assert.Empty(t, f.config.GOOS, "the loader's default is windows")
-	assert.Equal(t, options{}, f.options)
+	assert.Equal(t, driver.Options{}, f.options)
 }
 
 func TestLevels(t *testing.T) {
@@ -207,7 +207,7 @@ func TestLevels(t *testing.T) {
 func TestFlagsReachTheDriver(t *testing.T) {
 	f := newFake(t, messy)
 	f.invoke("-rules", "-object", "-tests", "-generated", "-tags", "a,b", "./x", "./y")
-	assert.Equal(t, options{Rules: []string{"literal"}, Tests: true, Generated: true}, f.options)
+	assert.Equal(t, driver.Options{Rules: []string{"literal"}, Settings: engine.Settings{Tests: true, Generated: true}}, f.options)
 	assert.True(t, f.config.Tests)
 	assert.Equal(t, "a,b", f.config.Tags)
 	assert.Equal(t, []string{"./x", "./y"}, f.config.Patterns)
@@ -265,10 +265,9 @@ func assertFailure(t *testing.T, out outcome, kind, message string) {
 
 func TestLoadErrors(t *testing.T) {
 	f := newFake(t, messy)
-	f.loadErr = errors.New("go: go.mod file not found in current directory")
-	want := "no go.mod for . in " + filepath.Dir(f.file) + ": run rdslint in a module, or name one with -C"
-	assert.Equal(t, outcome{exitFailure, "", "rdslint: " + want + "\n"}, f.invoke())
-	assertFailure(t, f.invoke("-format=json"), "load", want)
+	f.loadErr = errors.New("there is no go.mod: make one")
+	assert.Equal(t, outcome{exitFailure, "", "rdslint: there is no go.mod: make one\n"}, f.invoke())
+	assertFailure(t, f.invoke("-format=json"), "load", "there is no go.mod: make one")
 
 	f.loadErr = errors.New("two\n\tlines \x1b[31m")
 	assert.Equal(t, "rdslint: two lines \\x1b[31m\n", f.invoke().stderr)

@@ -97,7 +97,7 @@ func judgeModule(r *run, tool, dir string) (string, error) {
 		return "", err
 	}
 	for _, e := range report.Errors {
-		if e.Kind == "panic" {
+		if e.Kind == "panic" || e.Kind == "rule" {
 			return "", errors.New(e.Message)
 		}
 	}

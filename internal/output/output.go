@@ -112,6 +112,9 @@ func New(in Input) *Report {
 		p.File = relative(in.Dir, p.File)
 		r.Errors = append(r.Errors, p)
 	}
+	slices.SortStableFunc(r.Errors, func(a, b Problem) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Package, b.Package))
+	})
 	if in.Read == nil {
 		in.Read = os.ReadFile
 	}

@@ -242,19 +242,19 @@ func TestNotices(t *testing.T) {
 		{Kind: "list", Message: "strange\x1b"},
 	}})
 	assert.Equal(t, []string{
+		`strange\x1b`,
+		"m/c: objectname fails",
 		"m/a does not type-check (a/a.go:3: undefined: x and 1 more): only what is certain in it is reported",
 		"example.com/gone/p and 1 more cannot be loaded (b/b.go:1: example.com/gone@v1.0.0 is not there): what uses it is judged only in part",
-		"m/c: objectname fails",
-		`strange\x1b`,
 	}, r.Notices(false))
 	assert.Equal(t, []string{
+		`strange\x1b`,
+		"m/c: objectname fails",
 		"a/a.go:3: undefined: x",
 		"a/a.go:4: undefined: y",
 		"b/b.go:1: example.com/gone/p: example.com/gone@v1.0.0 is not there",
-		"c/c.go:1: example.com/gone/q: example.com/gone@v1.0.0 is not there",
 		"b/b.go:1: could not import example.com/gone/p (not there)",
-		"m/c: objectname fails",
-		`strange\x1b`,
+		"c/c.go:1: example.com/gone/q: example.com/gone@v1.0.0 is not there",
 	}, r.Notices(true))
 
 	var many []output.Problem
