@@ -27,7 +27,7 @@ func survey(pass *engine.Pass) *module {
 	m := &module{users: map[string][]use{}, created: map[string]bool{}, private: map[string]bool{}}
 	for _, s := range pass.Everywhere(winapi.CreateObject, winapi.OpenObject) {
 		for _, text := range s.Values("name") {
-			if text.Open() || text.Has(names.Nil) || text[0].Kind != names.Known && text[0].Kind != names.Config {
+			if len(text) == 0 || text.Open() || text.Null() || text[0].Kind != names.Known && text[0].Kind != names.Config {
 				continue
 			}
 			full := text.String()

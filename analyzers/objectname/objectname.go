@@ -40,8 +40,8 @@ func run(pass *engine.Pass) {
 	module := survey(pass)
 	for _, s := range pass.Sites(winapi.CreateObject, winapi.OpenObject) {
 		for _, text := range s.Values("name") {
-			if text.Open() || text.Has(names.Nil) || len(text) == 0 {
-				continue
+			if len(text) == 0 || text.Null() || text[:1].Open() {
+				continue // unnamed, or the beginning is up to the callers
 			}
 			n := &name{pass: pass, module: module, site: s, text: text}
 			n.split()
@@ -90,7 +90,7 @@ func (n *name) judge() {
 		n.report(engine.Warning, 0, "has the prefix Session\\, which is reserved for the system", nil)
 	case cut && word == "" && n.module.aliases(prefix):
 		return // an object of a private namespace
-	case cut && word == "", cut && strings.Contains(rest, `\`):
+	case cut && word == "", cut && (strings.Contains(rest, `\`) || n.backslashLater()):
 		n.report(engine.Error, 0, "holds a backslash that belongs to no namespace prefix; object directories cannot be made by name, and creating it fails with ERROR_PATH_NOT_FOUND", nil)
 	case cut && word == global:
 		n.judgeGlobal()
@@ -274,6 +274,18 @@ func (n *name) lock() bool      { return n.module.lock(n) }
 // onlyOpened reports whether the module opens the object and nowhere creates it: another product owns it then.
 func (n *name) onlyOpened() bool { return !n.creates() && !n.module.created[n.base] }
 
+// backslashLater reports whether a known part behind the first unknown one holds a backslash.
+func (n *name) backslashLater() bool {
+	unknown := false
+	for _, s := range n.text {
+		unknown = unknown || s.Kind != names.Known
+		if unknown && s.Kind == names.Known && strings.Contains(s.Text, `\`) {
+			return true
+		}
+	}
+	return false
+}
+
 func (n *name) hasText() bool {
 	for _, s := range n.text {
 		if s.Kind == names.Known && strings.Trim(s.Text, " -_.") != "" && !strings.ContainsAny(s.Text, `\`) {
@@ -292,4 +304,3 @@ func startsPrefix(text string) bool {
 	}
 	return false
 }
-

@@ -23,8 +23,9 @@ type Package struct {
 	cat     *winapi.Catalogue
 	world   *world
 	sites   []*Site
-	modular bool // importers are not known
-	skip    bool // nothing here concerns the catalogue
+	callers map[string][]call // the package's calls by what they call
+	modular bool              // importers are not known
+	skip    bool              // nothing here concerns the catalogue
 
 	solved     *contexts.Solved
 	everywhere []*Package // what is known besides, this package included

@@ -151,7 +151,7 @@ func (p *Pass) Report(r Report) {
 		pos, end = r.Site.Node.Pos(), r.Site.Node.End()
 	}
 	where := p.packageAt(pos)
-	if where == nil || !where.judged(pos, p.settings) {
+	if where == nil || !where.judged(pos, p.settings) || where.ignored(p.rule.Name, pos) {
 		return
 	}
 	f := &Finding{

@@ -47,7 +47,26 @@ func (p *Pass) Respell(s *Site, role winapi.Role, text names.Text, cut int, with
 	if x == nil {
 		return nil
 	}
-	return []Edit{{Pos: x.Pos(), End: x.Pos(), New: strconv.Quote(with) + " + "}}
+	plus := " + "
+	if s.pkg.inList(x) {
+		plus = "+"
+	}
+	return []Edit{{Pos: x.Pos(), End: x.Pos(), New: strconv.Quote(with) + plus}}
+}
+
+// inList reports whether x stands in an argument list of several, where gofmt writes operators without spaces.
+func (p *Package) inList(x ast.Expr) bool {
+	for _, n := range p.Code.Enclosing(x.Pos(), x.End()) {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			if len(n.Args) > 1 {
+				return true
+			}
+		case ast.Stmt, *ast.FuncLit:
+			return false
+		}
+	}
+	return false
 }
 
 func (p *Package) literalAt(pos, end token.Pos) *ast.BasicLit {
@@ -259,6 +278,9 @@ func (u *uses) everywhere(obj types.Object) bool {
 		return obj != nil
 	}
 	u.seen[obj] = true
+	if obj.Pkg() != u.pkg.Code.Types && u.pkg.packageOf(obj) == nil {
+		return false // another module's: what it does with the value is not known
+	}
 	pkgs := u.pkg.everywhere
 	if !obj.Exported() || len(pkgs) == 0 {
 		pkgs = []*Package{u.pkg}
@@ -272,6 +294,16 @@ func (u *uses) everywhere(obj types.Object) bool {
 		}
 	}
 	return true
+}
+
+// packageOf returns the known package that declares obj, or nil.
+func (p *Package) packageOf(obj types.Object) *Package {
+	for _, q := range p.everywhere {
+		if q.Code.Types == obj.Pkg() {
+			return q
+		}
+	}
+	return nil
 }
 
 // assigned reports whether id is only given a value here.
@@ -312,4 +344,3 @@ func (u *uses) returned(ret *ast.ReturnStmt) bool {
 	}
 	return true
 }
-

@@ -78,14 +78,35 @@ func (s *Site) Steps() []summary.Step { return s.steps }
 
 // findSites finds every use of the catalogue in the package, and follows those that wait for a parameter to the callers.
 func (p *Package) findSites() {
-	callers := map[string][]*call{} // by the id of the function that is called
+	p.callers = map[string][]call{}
+	var dynamic []call
 	for _, f := range p.Code.Funcs {
 		for _, c := range f.Calls {
+			if p.dead(f, c.Pos()) {
+				continue
+			}
+			ids := p.callees(c)
+			if ids == nil {
+				dynamic = append(dynamic, call{f, c})
+			}
+			for _, id := range ids {
+				p.callers[id] = append(p.callers[id], call{f, c})
+			}
+		}
+	}
+	// A call of a function that is a parameter runs what the callers give.
+	for _, c := range dynamic {
+		for _, id := range p.given(c.call) {
+			p.callers[id] = append(p.callers[id], c)
+		}
+	}
+	for _, f := range p.Code.Funcs {
+		for _, c := range f.Calls {
+			if p.dead(f, c.Pos()) {
+				continue
+			}
 			if s := p.direct(f, c); s != nil {
 				p.sites = append(p.sites, s)
-			}
-			for _, id := range p.callees(c) {
-				callers[id] = append(callers[id], &call{f, c})
 			}
 			p.imported(f, c)
 		}
@@ -98,7 +119,7 @@ func (p *Package) findSites() {
 			continue
 		}
 		for _, id := range s.waitsFor() {
-			for _, c := range callers[id] {
+			for _, c := range p.callers[id] {
 				if d := p.derive(c.in, c.call, id, s.template(), s); d != nil {
 					p.sites = append(p.sites, d)
 				}
@@ -133,6 +154,27 @@ func (p *Package) callees(c *ast.CallExpr) []string {
 	for _, t := range p.eval.Eval(c.Fun) {
 		if len(t) == 1 && t[0].Kind == names.Function && !slices.Contains(ids, t[0].Text) {
 			ids = append(ids, t[0].Text)
+		}
+	}
+	return ids
+}
+
+// given returns the functions that callers in the package give to the parameter that c calls.
+func (p *Package) given(c *ast.CallExpr) []string {
+	if t := p.Code.Info.TypeOf(c.Fun); t == nil || !isFunc(t) {
+		return nil
+	}
+	var ids []string
+	for _, t := range p.eval.Eval(c.Fun) {
+		if len(t) != 1 || t[0].Kind != names.Param {
+			continue
+		}
+		for _, caller := range p.callers[t[0].Func] {
+			for _, u := range p.eval.Argument(caller.call, t[0]) {
+				if len(u) == 1 && u[0].Kind == names.Function && !slices.Contains(ids, u[0].Text) {
+					ids = append(ids, u[0].Text)
+				}
+			}
 		}
 	}
 	return ids
@@ -262,6 +304,20 @@ func (p *Package) handler(x ast.Expr, role winapi.Role) names.Values {
 		}
 	}
 	return p.eval.Eval(x)
+}
+
+// dead reports whether the code at pos certainly does not run: it belongs to another system.
+func (p *Package) dead(f *code.Func, pos token.Pos) bool {
+	for ; f != nil; f = f.Parent {
+		if g := f.Graph(); g != nil && g.Dead(pos) {
+			return true
+		}
+		if f.Node == nil {
+			return false
+		}
+		pos = f.Node.Pos()
+	}
+	return false
 }
 
 // block returns the basic block of f that pos runs in; 0 where that cannot be told.

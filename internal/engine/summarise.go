@@ -51,7 +51,11 @@ func (p *Package) open(f *code.Func) bool {
 func (p *Package) edges(f *code.Func, s *summary.Package) []summary.Call {
 	var out []summary.Call
 	for _, c := range f.Calls {
-		ids := slices.DeleteFunc(p.callees(c), func(id string) bool { return !p.known(c, id) })
+		ids := p.callees(c)
+		if ids == nil {
+			ids = p.given(c)
+		}
+		ids = slices.DeleteFunc(ids, func(id string) bool { return !p.known(c, id) })
 		if len(ids) > 0 {
 			out = append(out, summary.Call{
 				Callees: ids, Block: p.block(f, c.Pos()), At: p.place(c.Pos()),

@@ -2,6 +2,7 @@ package code
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 	"slices"
@@ -14,6 +15,8 @@ type Graph struct {
 	fn     *Func
 	blocks []*cfg.Block
 	preds  [][]int32
+	succs  [][]int32 // those that a constant condition leaves
+	live   []bool
 	idom   []int32
 	rank   []int32 // reverse postorder
 	spans  []span  // by position, for Block
@@ -104,20 +107,6 @@ func StaticCallee(info *types.Info, call *ast.CallExpr) *types.Func {
 func newGraph(f *Func) *Graph {
 	c := cfg.New(f.Body, f.mayReturn)
 	g := &Graph{fn: f, blocks: c.Blocks, preds: make([][]int32, len(c.Blocks)), conds: make([][]Cond, len(c.Blocks))}
-	for _, b := range c.Blocks {
-		if !b.Live {
-			continue
-		}
-		for _, s := range b.Succs {
-			g.preds[s.Index] = append(g.preds[s.Index], b.Index)
-		}
-		for i, n := range b.Nodes {
-			if n.Pos().IsValid() {
-				g.spans = append(g.spans, span{n.Pos(), n.End(), b.Index, int32(i)})
-			}
-		}
-	}
-	g.dominators()
 	ast.Inspect(f.Body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
@@ -132,7 +121,87 @@ func newGraph(f *Func) *Graph {
 		}
 		return true
 	})
+	g.fold()
+	for _, b := range c.Blocks {
+		if !g.live[b.Index] {
+			continue
+		}
+		for _, s := range g.succs[b.Index] {
+			g.preds[s] = append(g.preds[s], b.Index)
+		}
+		for i, n := range b.Nodes {
+			if n.Pos().IsValid() {
+				g.spans = append(g.spans, span{n.Pos(), n.End(), b.Index, int32(i)})
+			}
+		}
+	}
+	g.dominators()
 	return g
+}
+
+// fold finds the successors and the blocks that can be reached when conditions that are constant are decided:
+// runtime.GOOS is a constant of the system that the package was type-checked for.
+func (g *Graph) fold() {
+	g.succs, g.live = make([][]int32, len(g.blocks)), make([]bool, len(g.blocks))
+	work := []int32{0}
+	g.live[0] = true
+	for len(work) > 0 {
+		b := g.blocks[work[len(work)-1]]
+		work = work[:len(work)-1]
+		for i, s := range b.Succs {
+			if v, ok := g.constant(b); ok && v != (i == 0) {
+				continue
+			}
+			g.succs[b.Index] = append(g.succs[b.Index], s.Index)
+			if !g.live[s.Index] {
+				g.live[s.Index] = true
+				work = append(work, s.Index)
+			}
+		}
+	}
+}
+
+// constant returns the value of the condition at the end of b if it is constant.
+func (g *Graph) constant(b *cfg.Block) (value, ok bool) {
+	c, ok := g.branch(b)
+	if !ok {
+		return false, false
+	}
+	info := g.fn.Pkg.Info
+	v := info.Types[c.Expr].Value
+	if c.Tag != nil && v != nil {
+		tag := info.Types[c.Tag].Value
+		if tag == nil || tag.Kind() != v.Kind() {
+			return false, false
+		}
+		return constant.Compare(tag, token.EQL, v), true
+	}
+	if v == nil || v.Kind() != constant.Bool {
+		return false, false
+	}
+	return constant.BoolVal(v), true
+}
+
+// branch returns the condition at the end of b, taken to be true, if b ends in one.
+func (g *Graph) branch(b *cfg.Block) (Cond, bool) {
+	if len(b.Succs) != 2 || b.Succs[0] == b.Succs[1] || len(b.Nodes) == 0 {
+		return Cond{}, false
+	}
+	expr, ok := b.Nodes[len(b.Nodes)-1].(ast.Expr)
+	if !ok {
+		return Cond{}, false
+	}
+	body := b.Succs[0]
+	switch body.Kind {
+	case cfg.KindIfThen, cfg.KindForBody:
+		return Cond{Expr: expr, Value: true}, true
+	case cfg.KindSwitchCaseBody:
+		clause, _ := body.Stmt.(*ast.CaseClause)
+		if sw := g.cases[clause]; sw != nil {
+			return Cond{Expr: expr, Tag: sw.Tag, Value: true}, true
+		}
+	}
+	return Cond{}, false
 }
 
 // dominators computes immediate dominators: Cooper, Harvey and Kennedy, "A Simple, Fast Dominance Algorithm".
@@ -152,9 +221,9 @@ func (g *Graph) dominators() {
 	seen[0] = true
 	for len(stack) > 0 {
 		top := &stack[len(stack)-1]
-		succs := g.blocks[top.block].Succs
+		succs := g.succs[top.block]
 		if top.next < len(succs) {
-			s := succs[top.next].Index
+			s := succs[top.next]
 			top.next++
 			if !seen[s] {
 				seen[s] = true
@@ -200,6 +269,32 @@ func (g *Graph) dominators() {
 // Len returns the number of blocks; the entry is block 0.
 func (g *Graph) Len() int { return len(g.blocks) }
 
+// Blocks returns the blocks by index, for a walk of one's own.
+func (g *Graph) Blocks() []*cfg.Block { return g.blocks }
+
+// Branch returns the condition on which a block goes to the first of its two successors, else to the second. It is not ok
+// where there is no such choice or no expression decides it (range, select, a switch on types).
+func (g *Graph) Branch(block int) (c Cond, ok bool) {
+	b := g.blocks[block]
+	if len(b.Succs) != 2 || len(b.Nodes) == 0 {
+		return Cond{}, false
+	}
+	expr, ok := b.Nodes[len(b.Nodes)-1].(ast.Expr)
+	if !ok {
+		return Cond{}, false
+	}
+	switch body := b.Succs[0]; body.Kind {
+	case cfg.KindIfThen, cfg.KindForBody:
+		return Cond{Expr: expr, Value: true}, true
+	case cfg.KindSwitchCaseBody:
+		clause, _ := body.Stmt.(*ast.CaseClause)
+		if sw := g.cases[clause]; sw != nil {
+			return Cond{Expr: expr, Tag: sw.Tag, Value: true}, true
+		}
+	}
+	return Cond{}, false
+}
+
 // Idom returns the immediate dominator of a block, -1 for the entry and for unreachable blocks.
 func (g *Graph) Idom(block int) int {
 	if block == 0 || g.idom[block] < 0 {
@@ -209,7 +304,7 @@ func (g *Graph) Idom(block int) int {
 }
 
 // Live reports whether the block can be reached.
-func (g *Graph) Live(block int) bool { return g.blocks[block].Live }
+func (g *Graph) Live(block int) bool { return g.live[block] }
 
 // Dominates reports whether every way to block b passes block a.
 func (g *Graph) Dominates(a, b int) bool {
@@ -218,6 +313,21 @@ func (g *Graph) Dominates(a, b int) bool {
 			return true
 		}
 		b = g.Idom(b)
+	}
+	return false
+}
+
+// Dead reports whether the code at pos certainly does not run.
+func (g *Graph) Dead(pos token.Pos) bool {
+	for _, b := range g.blocks {
+		if g.live[b.Index] {
+			continue
+		}
+		for _, n := range b.Nodes {
+			if n.Pos() <= pos && pos < n.End() {
+				return g.Block(pos) < 0
+			}
+		}
 	}
 	return false
 }
@@ -262,37 +372,19 @@ func (g *Graph) Conds(block int) []Cond {
 
 // edge returns what the branch at the end of block from decided if block to, which it dominates, runs.
 func (g *Graph) edge(from, to int) []Cond {
-	b := g.blocks[from]
-	if len(b.Succs) != 2 || b.Succs[0] == b.Succs[1] {
+	c, ok := g.branch(g.blocks[from])
+	if !ok {
 		return nil
 	}
-	for i, s := range b.Succs {
-		if !g.only(from, int(s.Index), to) {
+	for i, s := range g.blocks[from].Succs {
+		if !slices.Contains(g.succs[from], s.Index) || !g.only(from, int(s.Index), to) {
 			continue
 		}
-		if len(b.Nodes) == 0 {
-			return nil
+		if c.Tag == nil {
+			return Conjuncts(c.Expr, i == 0)
 		}
-		expr, ok := b.Nodes[len(b.Nodes)-1].(ast.Expr)
-		if !ok {
-			return nil
-		}
-		body := b.Succs[0]
-		switch body.Kind {
-		case cfg.KindIfThen, cfg.KindForBody:
-			return Conjuncts(expr, i == 0)
-		case cfg.KindSwitchCaseBody:
-			clause, _ := body.Stmt.(*ast.CaseClause)
-			sw := g.cases[clause]
-			if sw == nil {
-				return nil
-			}
-			if sw.Tag == nil {
-				return Conjuncts(expr, i == 0)
-			}
-			return []Cond{{Expr: expr, Tag: sw.Tag, Value: i == 0}}
-		}
-		return nil
+		c.Value = i == 0
+		return []Cond{c}
 	}
 	return nil
 }

@@ -124,6 +124,11 @@ func (t Text) Has(kinds ...Kind) bool {
 // Open reports whether some segment waits for a caller or an importer.
 func (t Text) Open() bool { return t.Has(Param, Field) }
 
+// Null reports whether the text is a null pointer, however it is written: nil or the number 0.
+func (t Text) Null() bool {
+	return len(t) == 1 && (t[0].Kind == Nil || t[0].Kind == Known && t[0].Plain && t[0].Text == "0")
+}
+
 // String renders the text for messages: known parts as they are, the others as <kind>.
 func (t Text) String() string {
 	var b strings.Builder

@@ -1,0 +1,328 @@
+// Package outcomes tells what a function does when a named kernel object that it creates or opens turns out to exist
+// already: whether it ends or refuses, which makes the object a single-instance lock, goes on, or tells its caller.
+//
+// It runs the function twice with what is known of its values: once as if the object existed, once as if it were new, and
+// compares which code is reached and what is returned. All that does not depend on the object may go either way in both
+// runs, except that other calls are taken to succeed: an error that they return is nil. Only what differs between the
+// runs counts.
+package outcomes
+
+import (
+	"go/ast"
+	"go/types"
+	"maps"
+
+	"github.com/rdslint/rdslint/internal/engine/code"
+	"github.com/rdslint/rdslint/internal/engine/summary"
+)
+
+// Of returns what f does with the results of call, which are told. The answers are those of f's own results, for a caller
+// of f to be asked in turn; they mean something only for OutcomeReturned.
+func Of(f *code.Func, call *ast.CallExpr, told []summary.Answer) (summary.Outcome, []summary.Answer) {
+	g := f.Graph()
+	if g == nil {
+		return summary.OutcomeUnknown, nil
+	}
+	at, ok := locate(g, call)
+	if !ok {
+		return summary.OutcomeUnknown, nil
+	}
+	before := newRun(call, told, false)
+	start := before.until(f, at)
+	e, n := newRun(call, told, true), newRun(call, told, false)
+	e.assume, n.assume = true, true
+	v := verdict{
+		f: f, g: g, at: at, call: call,
+		exists: e.from(f, at, start.clone()),
+		fresh:  n.from(f, at, start),
+	}
+	for _, a := range told {
+		v.told = v.told || a.Exists != a.New
+	}
+	if before.spent() || e.spent() || n.spent() || !v.exists.hit || !v.fresh.hit {
+		return summary.OutcomeUnknown, nil
+	}
+	return v.decide()
+}
+
+// A verdict compares the two runs.
+type verdict struct {
+	f      *code.Func
+	g      *code.Graph
+	at     point
+	call   *ast.CallExpr
+	told   bool // the call's results differ
+	exists *result
+	fresh  *result
+}
+
+func (v *verdict) decide() (summary.Outcome, []summary.Answer) {
+	for call, with := range v.exists.ends {
+		other, both := v.fresh.ends[call]
+		// os.Exit(run()) ends either way; the code says that this time there was nothing to do.
+		if !both || with.kind != unknown && !with.same(other) && (with.told || other.told) {
+			return summary.OutcomeEnds, nil
+		}
+	}
+	if len(v.exists.returns) == 0 {
+		// It waits for the object to go, or does what it does for ever, as it does if the object is new.
+		if len(v.fresh.returns) == 0 && !v.exists.escaped && !v.differs() {
+			return summary.OutcomeGoesOn, nil
+		}
+		return summary.OutcomeUnknown, nil
+	}
+	answers, differ := v.answers()
+	switch {
+	case differ && !v.handler():
+		return summary.OutcomeReturned, answers
+	case differ, v.refuses(), v.falls(), v.empty():
+		return summary.OutcomeEnds, nil
+	case v.exists.escaped, v.fresh.escaped, v.leaves():
+		return summary.OutcomeUnknown, nil
+	}
+	return summary.OutcomeGoesOn, nil
+}
+
+// handler reports whether f is the Execute method of a service: what it returns ends the service.
+func (v *verdict) handler() bool {
+	if v.f.Obj == nil || v.f.Obj.Name() != "Execute" || v.f.Sig == nil || v.f.Sig.Recv() == nil {
+		return false
+	}
+	r := v.f.Sig.Results()
+	return r.Len() == 2 && isBasic(r.At(0).Type(), types.IsBoolean) && isBasic(r.At(1).Type(), types.IsInteger)
+}
+
+// main reports whether the process ends with f.
+func (v *verdict) main() bool {
+	return v.f.Obj != nil && v.f.Obj.Name() == "main" && v.f.Sig.Recv() == nil && v.f.Pkg.Types.Name() == "main"
+}
+
+// starts reports whether f is an init function, after which the program goes on whatever it found.
+func (v *verdict) starts() bool {
+	decl, ok := v.f.Node.(*ast.FuncDecl)
+	return ok && decl.Recv == nil && decl.Name.Name == "init"
+}
+
+// differs reports whether the runs reach different code.
+func (v *verdict) differs() bool {
+	for b, reached := range v.exists.reached {
+		if reached != v.fresh.reached[b] {
+			return true
+		}
+	}
+	return false
+}
+
+// answers returns what f's results are, and whether that tells the cases apart.
+func (v *verdict) answers() ([]summary.Answer, bool) {
+	if v.f.Sig != nil && v.f.Sig.Results().Len() == 0 {
+		return nil, false
+	}
+	// What both runs may return has other reasons.
+	e, n := v.exists.tuples(v.fresh), v.fresh.tuples(v.exists)
+	if len(e) == 0 {
+		e = v.exists.tuples(nil)
+	}
+	n = v.succeeding(n)
+	if len(n) == 0 {
+		n = v.succeeding(v.fresh.tuples(nil))
+	}
+	if len(n) == 0 {
+		n = v.fresh.tuples(nil)
+	}
+	if len(e) == 0 || len(e[0]) == 0 {
+		return nil, false
+	}
+	answers := make([]summary.Answer, len(e[0]))
+	differ := false
+	exists, fresh := merge(e), merge(n)
+	for i := range answers {
+		a := summary.Answer{Exists: exists[i].word(), New: "none"}
+		if i < len(fresh) {
+			a.New = fresh[i].word()
+		}
+		if a.Exists == "" {
+			a.New = "" // an open answer beside a certain one would pass for a difference
+		}
+		answers[i] = a
+		differ = differ || a.Exists != a.New
+	}
+	return answers, differ
+}
+
+// succeeding returns the tuples that hold no error.
+func (v *verdict) succeeding(tuples [][]value) [][]value {
+	var out [][]value
+next:
+	for _, t := range tuples {
+		for i, val := range t {
+			if val.kind == failure || val.kind == number && v.isError(i) {
+				continue next
+			}
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// isError reports whether result i of f is an error.
+func (v *verdict) isError(i int) bool {
+	return v.f.Sig != nil && i < v.f.Sig.Results().Len() && isErrorType(v.f.Sig.Results().At(i).Type())
+}
+
+// refuses reports whether f returns early only where the object exists, and leaves work undone.
+func (v *verdict) refuses() bool {
+	if v.starts() || !v.plain() {
+		return false
+	}
+	for ret := range v.exists.returns {
+		if _, both := v.fresh.returns[ret]; both {
+			continue
+		}
+		before := v.leading(v.exists.at[ret])
+		for b, reached := range v.fresh.reached {
+			if reached && b != v.at.block && !before[b] && v.works(b, isWork) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// plain reports whether f's results say no more than whether it failed. One that hands out the object, or what stands for
+// it, does not refuse because it returns early.
+func (v *verdict) plain() bool {
+	if v.f.Sig == nil || v.handler() {
+		return true
+	}
+	r := v.f.Sig.Results()
+	for i := range r.Len() {
+		if t := r.At(i).Type(); !isErrorType(t) && !types.Identical(t, types.Typ[types.Int]) {
+			return false
+		}
+	}
+	if r.Len() == 0 {
+		return true
+	}
+	// The object that is kept for later is in use, whoever made it.
+	for _, val := range v.exists.kept(v.f) {
+		if val.kind == some {
+			return false
+		}
+	}
+	return true
+}
+
+// falls reports whether f does its work only where the object is new, and comes to its end without it otherwise.
+func (v *verdict) falls() bool {
+	if v.starts() || v.f.Sig == nil || v.f.Sig.Results().Len() != 0 {
+		return false
+	}
+	only := map[int]bool{}
+	work := false
+	for b, reached := range v.fresh.reached {
+		if reached && !v.exists.reached[b] {
+			only[b] = true
+			work = work || v.works(b, isWork)
+		}
+	}
+	if !work {
+		return false
+	}
+	before := v.leading(only)
+	for b, reached := range v.exists.reached {
+		if !reached || b == v.at.block || before[b] {
+			continue
+		}
+		if !v.fresh.reached[b] && v.main() {
+			continue // the end of main is the end of the process
+		}
+		if v.works(b, isEffort) {
+			return false
+		}
+	}
+	return true
+}
+
+// empty reports whether f is main and has nothing more to do once the call, whose own work is what the lock guards, tells
+// that the object exists.
+func (v *verdict) empty() bool {
+	none := len(v.fresh.returns) == 0 && len(v.fresh.ends) == 0
+	if !v.told || !v.main() && !none || isRaw(v.f.Pkg, v.call) || v.f.Sig == nil || v.f.Sig.Results().Len() != 0 {
+		return false
+	}
+	for b, reached := range v.exists.reached {
+		if reached && v.works(b, isEffort) {
+			return false
+		}
+	}
+	return true
+}
+
+// leaves reports whether the runs leave different values behind for other functions.
+func (v *verdict) leaves() bool {
+	e, n := v.exists.kept(v.f), v.fresh.kept(v.f)
+	for k, val := range e {
+		if other, ok := n[k]; ok && !val.same(other) {
+			return true
+		}
+	}
+	return false
+}
+
+// leading returns the blocks from which those of the set can be reached without passing the call again.
+func (v *verdict) leading(to map[int]bool) map[int]bool {
+	blocks := v.g.Blocks()
+	seen := maps.Clone(to)
+	for changed := true; changed; {
+		changed = false
+		for i := len(blocks) - 1; i >= 0; i-- {
+			if seen[i] || i == v.at.block || !blocks[i].Live {
+				continue
+			}
+			for _, s := range blocks[i].Succs {
+				if seen[int(s.Index)] {
+					seen[i], changed = true, true
+				}
+			}
+		}
+	}
+	return seen
+}
+
+// works reports whether block b, after the call if it is the call's, does something that counts.
+func (v *verdict) works(b int, counts func(p *code.Package, n ast.Node) bool) bool {
+	found := false
+	for i, n := range v.g.Blocks()[b].Nodes {
+		if b == v.at.block && i <= v.at.node {
+			continue
+		}
+		if _, ok := n.(*ast.DeferStmt); ok {
+			continue // cleaning up
+		}
+		ast.Inspect(n, func(n ast.Node) bool {
+			if _, ok := n.(*ast.FuncLit); ok || found {
+				return false
+			}
+			found = counts(v.f.Pkg, n)
+			return !found
+		})
+	}
+	return found
+}
+
+func merge(tuples [][]value) []value {
+	var out []value
+	for _, t := range tuples {
+		if out == nil {
+			out = append(out, t...)
+			continue
+		}
+		for i := range out {
+			if i < len(t) {
+				out[i] = out[i].join(t[i])
+			}
+		}
+	}
+	return out
+}
