@@ -87,7 +87,7 @@ func (s *Solved) At(fn string, site *summary.Site) Set {
 func (s *Solved) of(n node, block int, in func(*region) bool) Set {
 	var c Set
 	tests := s.guards(n).tests(block)
-	if (s.service.reaches(n, in) || s.system.reaches(n, in)) && !tests.has(isNoService) || tests == isService {
+	if (s.service.reaches(n, in) || s.asked.reaches(n, in)) && !tests.has(isNoService) || tests == isService {
 		c |= Service
 	}
 	if s.session.reaches(n, in) && !tests.has(isService) {

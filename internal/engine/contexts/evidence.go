@@ -9,8 +9,8 @@ import (
 // found are the user interfaces as the functions see them that decide where they run: main functions and commands that
 // show one whatever happens, and branches that do.
 type found struct {
-	whole   map[node]*proof
-	regions []*region
+	whole    map[node]*proof
+	branches []*region
 }
 
 // A sighting is a block that leads to a user interface.
@@ -48,17 +48,17 @@ func (s *Solved) findEvidence() found {
 		switch {
 		case s.becoming[at.n]:
 			if r := s.besideStart(at, on); r != nil {
-				found.regions = append(found.regions, r)
+				found.branches = append(found.branches, r)
 			}
 		case len(on) > 0:
 			if !slices.ContainsFunc(marked[at.n], func(m []summary.Guard) bool { return slices.Equal(m, on) }) {
 				marked[at.n] = append(marked[at.n], on)
 				r := s.g.region(at.n, link{reached: true, edge: -1, proof: proof})
 				s.branch(r, on)
-				found.regions = append(found.regions, r)
+				found.branches = append(found.branches, r)
 			}
 		case s.g.isMain(at.n):
-			if !s.imported[at.n] {
+			if !s.importing[at.n] {
 				found.whole[at.n] = proof
 			}
 		case s.g.fns[at.n].Command:
@@ -73,15 +73,15 @@ func (s *Solved) findEvidence() found {
 // sightings returns the user interfaces in functions that something other than a service runs, in order.
 func (s *Solved) sightings() []sighting {
 	var roots []node
-	for n, fn := range s.g.fns {
-		if s.live[n] && (s.g.isMain(node(n)) || s.g.isInit(node(n)) || fn.Command || s.in.Modular && s.g.pkgOf[n] == 0 && fn.Open) {
-			roots = append(roots, node(n))
+	for n := range s.g.nodes() {
+		if s.live[n] && (s.g.isMain(n) || s.g.isInit(n) || s.g.fns[n].Command || s.isOpen(n)) {
+			roots = append(roots, n)
 		}
 	}
 	s.elsewhere = s.g.reach(roots, func(e *edge) bool { return s.entries[e.to] == nil && !e.tests.has(isService) })
 	var all []sighting
-	for _, n := range sorted(s.evidence) {
-		for _, u := range s.evidence[n] {
+	for _, n := range sorted(s.shows) {
+		for _, u := range s.shows[n] {
 			if isEvidence(u.fact.ui) && s.mayShow(n) {
 				all = append(all, sighting{n, u.site.Block, u.site.At, "reaches " + u.fact.label})
 			}
@@ -182,8 +182,8 @@ func (s *Solved) weakEvidence() []*region {
 		return nil
 	}
 	var regions []*region
-	for _, n := range sorted(s.evidence) {
-		for _, u := range s.evidence[n] {
+	for _, n := range sorted(s.shows) {
+		for _, u := range s.shows[n] {
 			if isWeakEvidence(u.fact.ui) && s.service.links(n, u.site.Block) == nil {
 				r := s.g.region(n, begin("shows something by "+u.fact.label, u.site.At))
 				s.branch(r, s.guards(n).of(u.site.Block))

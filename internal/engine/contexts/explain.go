@@ -97,7 +97,7 @@ func (s *Solved) explain(fn string, block int, want Set) ([]summary.Step, *proof
 	var flows []*flow
 	switch {
 	case want.Has(Service) && has.Has(Service):
-		flows = []*flow{s.service, s.system}
+		flows = []*flow{s.service, s.asked}
 	case want.Has(Session) && has.Has(Session):
 		flows = []*flow{s.session}
 	case want.Has(Open) && has.Has(Open):

@@ -31,10 +31,6 @@ type proof struct {
 	at  summary.Place
 }
 
-func begin(why string, at summary.Place) link {
-	return link{reached: true, edge: -1, proof: &proof{why, at}}
-}
-
 // A region is the part of a function that a context holds in.
 type region struct {
 	n      node

@@ -13,6 +13,9 @@ import (
 // A node is a function's number: its place among the sorted ids.
 type node int32
 
+// A set is a set of functions.
+type set []bool
+
 // A graph is the call graph of all summaries. Edges are numbered by caller and stand together.
 type graph struct {
 	pkgs  []*summary.Package
@@ -21,6 +24,7 @@ type graph struct {
 	index map[string]node
 	fns   []*summary.Func
 	pkgOf []int32
+	roles []role
 
 	edges []edge
 	outOf []int32 // the edges of node n are edges[outOf[n]:outOf[n+1]]
@@ -29,11 +33,11 @@ type graph struct {
 
 	// chosen marks the functions that some call chooses among others: entries of a table of commands. The choice says
 	// where they run, not the place where the table is made.
-	chosen  []bool
-	methods func() map[string]node // those of generic types, by type and name without type parameters
+	chosen set
 
 	// guarded marks the functions that ask whether the process is a service.
-	guarded []bool
+	guarded  set
+	generics func() map[string]node // see genericMethods
 }
 
 // An edge says that a function may run another: it calls it, or hands it on.
@@ -75,25 +79,16 @@ func newGraph(in Input) *graph {
 	slices.Sort(g.ids)
 	g.fns = make([]*summary.Func, len(g.ids))
 	g.pkgOf = make([]int32, len(g.ids))
+	g.roles = make([]role, len(g.ids))
 	for i, id := range g.ids {
 		g.index[id] = node(i)
 		g.pkgOf[i] = owner[id]
 		g.fns[i] = in.Packages[owner[id]].Funcs[id]
+		g.roles[i] = roleOf(in.Packages[owner[id]], id)
 	}
 	g.connect(in.Implementations)
-	g.methods = sync.OnceValue(g.genericMethods)
+	g.generics = sync.OnceValue(g.genericMethods)
 	return g
-}
-
-func (g *graph) genericMethods() map[string]node {
-	found := map[string]node{}
-	for n, id := range g.ids {
-		// (*example.com/m.T[K]).Method
-		if typ, rest, ok := strings.Cut(strings.TrimLeft(id, "(*"), "["); ok && g.isMethod(node(n)) {
-			found[typ+rest[strings.LastIndexByte(rest, '.'):]] = node(n)
-		}
-	}
-	return found
 }
 
 // connect adds the edges. Ids that no summary holds are left out, interface methods replaced by who implements them.
@@ -117,8 +112,13 @@ func (g *graph) connect(implementations func(string) []string) {
 	}
 	g.outOf = make([]int32, len(g.fns)+1)
 	g.inTo = make([]int32, len(g.fns)+1)
-	g.chosen = make([]bool, len(g.fns))
-	g.guarded = make([]bool, len(g.fns))
+	g.chosen = make(set, len(g.fns))
+	g.guarded = make(set, len(g.fns))
+	calls := 0
+	for _, fn := range g.fns {
+		calls += len(fn.Calls)
+	}
+	g.edges = make([]edge, 0, calls+calls/8) // most calls have one callee
 	for i, fn := range g.fns {
 		guards := newGuards(fn)
 		g.guarded[i] = guards.known != nil
@@ -181,6 +181,37 @@ func (g *graph) connect(implementations func(string) []string) {
 	}
 }
 
+// nodes yields all functions in the order of their ids.
+func (g *graph) nodes() iter.Seq[node] {
+	return func(yield func(node) bool) {
+		for n := range g.fns {
+			if !yield(node(n)) {
+				return
+			}
+		}
+	}
+}
+
+// reach returns the functions that the edges which take selects lead to from the given ones, these among them.
+func (g *graph) reach(from []node, take func(*edge) bool) set {
+	found := make(set, len(g.fns))
+	for _, n := range from {
+		found[n] = true
+	}
+	todo := slices.Clone(from)
+	for len(todo) > 0 {
+		n := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		for i := range g.out(n) {
+			if e := &g.out(n)[i]; !found[e.to] && take(e) {
+				found[e.to] = true
+				todo = append(todo, e.to)
+			}
+		}
+	}
+	return found
+}
+
 // out returns the edges from n, in the order of its calls.
 func (g *graph) out(n node) []edge { return g.edges[g.outOf[n]:g.outOf[n+1]] }
 
@@ -198,12 +229,43 @@ func (g *graph) name(n node) string {
 }
 
 // isMain reports whether n is the main function of a program.
-func (g *graph) isMain(n node) bool { return g.pkg(n).Name == "main" && g.name(n) == "main" }
+func (g *graph) isMain(n node) bool { return g.roles[n]&roleMain != 0 }
 
 // isInit reports whether n is an init function or the initialisers of a package's variables; their literals are not.
-func (g *graph) isInit(n node) bool {
-	name := g.name(n)
-	return name == "init$vars" || strings.HasPrefix(name, "init#") && !strings.Contains(name, "$")
+func (g *graph) isInit(n node) bool { return g.roles[n]&roleInit != 0 }
+
+// isTest reports whether the go command's test driver calls n.
+func (g *graph) isTest(n node) bool { return g.roles[n]&roleTest != 0 }
+
+// A role is what a function is by its name.
+type role uint8
+
+const (
+	roleMain role = 1 << iota
+	roleInit
+	roleTest
+)
+
+func roleOf(pkg *summary.Package, id string) role {
+	name, ok := strings.CutPrefix(id, pkg.Path+".")
+	switch {
+	case !ok:
+		return 0
+	case name == "main" && pkg.Name == "main":
+		return roleMain
+	case name == "init$vars":
+		return roleInit
+	case strings.Contains(name, "$"):
+		return 0
+	case strings.HasPrefix(name, "init#"):
+		return roleInit
+	}
+	for _, prefix := range []string{"Test", "Benchmark", "Fuzz", "Example"} {
+		if strings.HasPrefix(name, prefix) {
+			return roleTest
+		}
+	}
+	return 0
 }
 
 // isMethod reports whether n is declared with a receiver.

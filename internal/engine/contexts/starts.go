@@ -1,0 +1,124 @@
+package contexts
+
+import (
+	"slices"
+
+	"github.com/rdslint/rdslint/internal/engine/summary"
+)
+
+// findStarters finds the functions in which, or in whose callees, a process becomes a service.
+func (s *Solved) findStarters() {
+	sources := sorted(s.starts)
+	s.starters = s.callers(sources, startsIn)
+	bare := slices.DeleteFunc(sources, func(n node) bool {
+		guards := s.guards(n)
+		return !slices.ContainsFunc(s.starts[n], func(u *use) bool { return !guards.tests(u.site.Block).has(isService) })
+	})
+	// The goroutine that runs the service makes the process one as well.
+	s.becoming = s.callers(bare, func(e *edge) bool { return e.how&(reference|guessed) == 0 && !e.tests.has(isService) })
+}
+
+// startsIn reports whether the callee's start of a service is the caller's: what comes before the call comes before it.
+func startsIn(e *edge) bool { return e.how&(reference|guessed|spawned|deferred) == 0 }
+
+// callers returns the live functions that lead to the given ones along the edges that take selects, these among them.
+func (s *Solved) callers(to []node, take func(*edge) bool) set {
+	found := make(set, len(s.g.fns))
+	todo := slices.Clone(to)
+	for _, n := range to {
+		found[n] = true
+	}
+	for len(todo) > 0 {
+		n := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		for _, i := range s.g.in(n) {
+			if e := &s.g.edges[i]; s.live[e.from] && !found[e.from] && take(e) {
+				found[e.from] = true
+				todo = append(todo, e.from)
+			}
+		}
+	}
+	return found
+}
+
+// beforeStart returns the parts of main functions, init functions and commands that run before these start a service,
+// and a function for the parts of their callees on the way to the start.
+func (s *Solved) beforeStart() (items []item, callee func(*region, int32) *region) {
+	done := make(set, len(s.g.fns))
+	for n := range s.g.nodes() {
+		if s.starters[n] && s.live[n] && (s.g.isMain(n) || s.g.isInit(n) || s.g.fns[n].Command) {
+			done[n] = true
+			items = s.service.fromRegion(items, s.starting(n, s.begin(n, "runs before "+s.startName(n))))
+		}
+	}
+	return items, func(r *region, i int32) *region {
+		e := &s.g.edges[i]
+		if done[e.to] || !s.starters[e.to] || !startsIn(e) {
+			return nil
+		}
+		done[e.to] = true
+		return s.starting(e.to, link{reached: true, edge: i, from: r})
+	}
+}
+
+// starting returns the part of n that runs before it starts the service: the blocks that dominate the start, and what
+// comes before it in its own block.
+func (s *Solved) starting(n node, from link) *region {
+	r := s.g.region(n, from)
+	r.starting = true
+	r.calls, r.ends = map[int32]bool{}, map[int][]summary.Place{}
+	guards := s.guards(n)
+	upTo := func(block int, at summary.Place, isBefore func(i int) bool) {
+		for d := range guards.dominators(block) {
+			if d != block {
+				r.blocks[d] = true
+			}
+		}
+		r.ends[block] = append(r.ends[block], at)
+		for i := range r.fn.Calls {
+			if r.fn.Calls[i].Block == block && isBefore(i) {
+				r.calls[int32(i)] = true
+			}
+		}
+	}
+	for _, u := range s.starts[n] {
+		// Arguments stand behind the start but run before it. Where the summary lists the start among the calls, their
+		// order tells.
+		start := -1
+		for i := range r.fn.Calls {
+			if c := &r.fn.Calls[i]; c.Block == u.site.Block && !c.Reference && c.At.Where == u.site.At.Where {
+				start = i
+			}
+		}
+		upTo(u.site.Block, u.site.At, func(i int) bool {
+			if start >= 0 {
+				return i < start
+			}
+			return before(r.fn.Calls[i].At, u.site.At)
+		})
+	}
+	for i := range s.g.out(n) {
+		e := &s.g.out(n)[i]
+		if startsIn(e) && s.starters[e.to] {
+			upTo(int(e.block), s.g.at(e), func(k int) bool { return k < int(e.call) })
+		}
+	}
+	return r
+}
+
+// startName names what n starts the service with, for messages.
+func (s *Solved) startName(n node) string {
+	seen := map[node]bool{n: true}
+	for todo := []node{n}; len(todo) > 0; todo = todo[1:] {
+		if uses := s.starts[todo[0]]; len(uses) > 0 {
+			return uses[0].fact.label
+		}
+		for i := range s.g.out(todo[0]) {
+			if e := &s.g.out(todo[0])[i]; startsIn(e) && s.starters[e.to] && !seen[e.to] {
+				seen[e.to] = true
+				todo = append(todo, e.to)
+			}
+		}
+	}
+	return "the service"
+}
