@@ -7,7 +7,13 @@ import (
 )
 
 // prefixed returns the fix that puts a prefix before the name.
+// None where code of another context uses the name too: the two would no longer meet, or begin to.
 func (n *name) prefixed(prefix string, safe bool) []engine.Fix {
+	for _, u := range n.module.users[n.base] {
+		if u.site.Contexts() != n.site.Contexts() {
+			return nil
+		}
+	}
 	return n.rewrite("Add the prefix "+prefix, 0, prefix, safe)
 }
 

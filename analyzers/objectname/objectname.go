@@ -40,7 +40,7 @@ func run(pass *engine.Pass) {
 	module := survey(pass)
 	for _, s := range pass.Sites(winapi.CreateObject, winapi.OpenObject) {
 		for _, text := range s.Values("name") {
-			if len(text) == 0 || text.Null() || text[:1].Open() {
+			if len(text) == 0 || text.Null() || text[:1].Open() && !text[0].Plain {
 				continue // unnamed, or the beginning is up to the callers
 			}
 			n := &name{pass: pass, module: module, site: s, text: text}
@@ -149,20 +149,13 @@ func (n *name) missing() {
 	case service && session:
 		n.report(engine.Warning, contexts.Service, "has no namespace prefix and is used by a service and in users' sessions: there it is in session 0's global namespace, here in each session's own, and the two never meet", nil)
 	case service:
-		fixes := n.prefixed(global, true)
-		if n.module.uses(n.base, contexts.Session) {
-			fixes = nil
-		} else {
-			fixes = append(fixes, n.prefixed(local, false)...)
-		}
+		fixes := append(n.prefixed(global, true), n.prefixed(local, false)...)
 		n.report(engine.Warning, contexts.Service, "has no namespace prefix; in a service, in session 0, it is in the global namespace; say so with Global\\", fixes)
 	case session && !n.module.uses(n.base, contexts.Service):
 		n.report(engine.Note, contexts.Session, "has no namespace prefix, so it is in the session's own namespace; say so with Local\\", n.prefixed(local, true))
 	default:
 		fixes := n.prefixed(local, true)
-		if n.module.uses(n.base, contexts.Service) {
-			fixes = nil
-		} else if !n.lock() && !n.mapping() {
+		if !n.lock() && !n.mapping() {
 			fixes = append(fixes, n.prefixed(global, false)...)
 		}
 		n.report(engine.Warning, 0, "has no namespace prefix: in a user's session it is the session's own, in a service (session 0) the global one; say which is meant with Local\\ or Global\\", fixes)

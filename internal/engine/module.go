@@ -87,7 +87,7 @@ func implementations(pkgs []*Package) func(method string) []string {
 				continue
 			}
 			if i, ok := named.Underlying().(*types.Interface); ok {
-				interfaces[p.Summary.Path+"."+name] = i
+				interfaces[p.Code.Types.Path()+"."+name] = i
 			} else if named.NumMethods() > 0 || isStruct(named) {
 				concrete = append(concrete, named)
 			}

@@ -27,9 +27,10 @@ type Package struct {
 	modular bool              // importers are not known
 	skip    bool              // nothing here concerns the catalogue
 
-	solved     *contexts.Solved
-	everywhere []*Package // what is known besides, this package included
-	whole      bool       // the whole module is known
+	solved       *contexts.Solved
+	implementers func(method string) []string // within the package
+	everywhere   []*Package                   // what is known besides, this package included
+	whole        bool                         // the whole module is known
 }
 
 // A world is what a package's analysis knows of other packages. In a modular driver that is the facts of its imports; in
@@ -107,6 +108,7 @@ func analyse(cp *code.Package, cat *winapi.Catalogue, w *world, modular bool) *P
 		}
 		return false
 	}
+	p.implementers = implementations([]*Package{p})
 	p.findSites()
 	p.summarise()
 	return p

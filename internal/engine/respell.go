@@ -23,7 +23,7 @@ func (p *Pass) Where(pos token.Pos) string {
 // nil if they cannot be made. The literal is edited where it is written, if it serves as nothing but that role; otherwise
 // the value is changed where it is used.
 func (p *Pass) Respell(s *Site, role winapi.Role, text names.Text, cut int, with string) []Edit {
-	if s.Remote() {
+	if s.Pending() {
 		return nil
 	}
 	first := text[0]
@@ -205,7 +205,7 @@ func (u *uses) only(x ast.Expr) bool {
 			if tv := u.pkg.Code.Info.Types[n.Fun]; tv.IsType() || tv.IsBuiltin() || u.pkg.passes(n) {
 				break
 			}
-			return u.serves(n, child.(ast.Expr))
+			return u.given(n, child.(ast.Expr))
 		case *ast.KeyValueExpr:
 			if n.Value != child {
 				return false
@@ -243,6 +243,21 @@ func value(n ast.Node) ast.Expr {
 		return kv.Value
 	}
 	return n.(ast.Expr)
+}
+
+// given follows an argument into the function that is called, if it is the package's own.
+func (u *uses) given(call *ast.CallExpr, arg ast.Expr) bool {
+	fn := code.StaticCallee(u.pkg.Code.Info, call)
+	if fn == nil || u.pkg.Code.FuncOf(fn) == nil {
+		return u.serves(call, arg)
+	}
+	params := fn.Signature().Params()
+	for i, a := range call.Args {
+		if ast.Unparen(a) == ast.Unparen(arg) && params.Len() > 0 {
+			return u.everywhere(params.At(min(i, params.Len()-1)))
+		}
+	}
+	return false
 }
 
 // serves reports whether the argument of a call is the role at one of the package's sites.

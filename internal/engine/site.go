@@ -137,7 +137,11 @@ type call struct {
 // callees returns the ids of the functions that a call may run: what it names, or what the function variable holds.
 func (p *Package) callees(c *ast.CallExpr) []string {
 	if fn := code.StaticCallee(p.Code.Info, c); fn != nil {
-		return []string{fn.FullName()}
+		id := fn.FullName()
+		if recv := fn.Signature().Recv(); recv != nil && types.IsInterface(recv.Type()) {
+			return append([]string{id}, p.implementers(id)...)
+		}
+		return []string{id}
 	}
 	if tv := p.Code.Info.Types[c.Fun]; tv.IsType() || tv.IsBuiltin() {
 		return nil
@@ -199,6 +203,12 @@ func (p *Package) direct(in *code.Func, c *ast.CallExpr) *Site {
 	if fact == nil {
 		return nil
 	}
+	if name, ok := p.bound(c); ok {
+		if win := p.cat.Win32(name); win != nil {
+			return p.site(in, c, win, fact.Roles["args"])
+		}
+		return nil
+	}
 	if _, ok := fact.Is[winapi.Invoke]; !ok {
 		if passive(fact) {
 			return nil
@@ -207,7 +217,7 @@ func (p *Package) direct(in *code.Func, c *ast.CallExpr) *Site {
 	}
 	proc := p.eval.Proc(c, fact)
 	first := fact.Roles["args"]
-	if name, ok := proc.Known(); ok {
+	if name, ok := proc.Name(); ok {
 		if win := p.cat.Win32(name); win != nil {
 			return p.site(in, c, win, first)
 		}
@@ -219,6 +229,18 @@ func (p *Package) direct(in *code.Func, c *ast.CallExpr) *Site {
 	s := p.site(in, c, nil, 0)
 	s.proc, s.args = proc, p.arguments(c, first)
 	return s
+}
+
+// bound returns the procedure that a call of a method value calls: create := createMutex.Call; create(...).
+func (p *Package) bound(c *ast.CallExpr) (string, bool) {
+	if code.StaticCallee(p.Code.Info, c) != nil {
+		return "", false
+	}
+	v := p.eval.Eval(c.Fun)
+	if len(v) == 1 && len(v[0]) == 1 && v[0][0].Kind == names.Function && v[0][0].Path != "" {
+		return v[0][0].Path, true
+	}
+	return "", false
 }
 
 // passive reports whether a fact only describes values: nothing happens at such a call.
@@ -386,7 +408,7 @@ func (p *Package) derive(in *code.Func, c *ast.CallExpr, id string, t *summary.S
 	var fact *winapi.Func
 	if t.Name == "" {
 		proc := fill(t.Values["proc"])
-		name, ok := proc.Known()
+		name, ok := proc.Name()
 		if !ok {
 			if !proc.Open() {
 				return nil

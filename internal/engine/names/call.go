@@ -18,6 +18,9 @@ func (e *Evaluator) Result(call *ast.CallExpr, i int) Values {
 	if tv := info.Types[call.Fun]; tv.IsType() {
 		return e.conversion(call, tv.Type)
 	}
+	if len(call.Args) == 1 && e.passesC(call) {
+		return e.Eval(call.Args[0])
+	}
 	if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok {
 		if b, ok := info.Uses[id].(*types.Builtin); ok {
 			return e.builtin(call, b.Name())
@@ -417,7 +420,7 @@ func (e *Evaluator) Callee(call *ast.CallExpr) (*winapi.Func, int) {
 	if _, ok := f.Is[winapi.Invoke]; !ok {
 		return f, 0
 	}
-	proc, ok := e.Proc(call, f).Known()
+	proc, ok := e.Proc(call, f).Name()
 	if !ok {
 		return nil, 0
 	}
@@ -426,11 +429,56 @@ func (e *Evaluator) Callee(call *ast.CallExpr) (*winapi.Func, int) {
 
 // Proc returns the name of the procedure that a dynamic call calls.
 func (e *Evaluator) Proc(call *ast.CallExpr, f *winapi.Func) Values {
+	if f.Roles["proc"] == winapi.Receiver {
+		return e.receiver(call)
+	}
 	x, _ := e.ArgumentExpr(call, f.Roles["proc"])
 	if x == nil {
 		return nil
 	}
 	return e.Eval(x)
+}
+
+// receiver returns the value of a call's receiver, which may be a field embedded in what stands before the dot.
+func (e *Evaluator) receiver(call *ast.CallExpr) Values {
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return nil
+	}
+	return e.embedded(sel)
+}
+
+// embedded returns the value of the receiver that the selection of a method has.
+func (e *Evaluator) embedded(sel *ast.SelectorExpr) Values {
+	s := e.Pkg.Info.Selections[sel]
+	if s == nil || len(s.Index()) == 1 {
+		return e.Eval(sel.X)
+	}
+	t := s.Recv()
+	var path []string
+	for _, i := range s.Index()[:len(s.Index())-1] {
+		if ptr, ok := t.Underlying().(*types.Pointer); ok {
+			t = ptr.Elem()
+		}
+		u, ok := t.Underlying().(*types.Struct)
+		if !ok {
+			return nil
+		}
+		path = append(path, u.Field(i).Name())
+		t = u.Field(i).Type()
+	}
+	return e.Field(sel.X, strings.Join(path, "."))
+}
+
+// passesC reports whether a call converts to a type of C, or makes a C string: both are untyped without a C compiler.
+func (e *Evaluator) passesC(call *ast.CallExpr) bool {
+	fun := ast.Unparen(call.Fun)
+	if star, ok := fun.(*ast.StarExpr); ok {
+		_, ok := CgoName(&ast.CallExpr{Fun: star.X})
+		return ok
+	}
+	name, ok := CgoName(call)
+	return ok && e.cat.Win32(name) == nil
 }
 
 // CgoName returns the C function that a call names: C.CreateMutexW, or _Cfunc_CreateMutexW where the driver hands over

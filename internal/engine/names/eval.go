@@ -92,6 +92,9 @@ func (e *Evaluator) eval(x ast.Expr) Values {
 			case types.FieldVal:
 				return e.field(x, sel)
 			case types.MethodVal, types.MethodExpr:
+				if proc, ok := e.bound(x); ok {
+					return One(proc)
+				}
 				return One(Segment{Kind: Function, Text: sel.Obj().(*types.Func).Origin().FullName()})
 			}
 		}
@@ -137,6 +140,20 @@ func (e *Evaluator) eval(x ast.Expr) Values {
 		}
 	}
 	return nil
+}
+
+// bound returns the method value by which a known procedure is called: createMutex.Call.
+func (e *Evaluator) bound(x *ast.SelectorExpr) (Segment, bool) {
+	fn := e.Pkg.Info.Uses[x.Sel].(*types.Func).Origin().FullName()
+	f := e.cat.Go(fn)
+	if f == nil {
+		return Segment{}, false
+	}
+	if _, ok := f.Is[winapi.Invoke]; !ok {
+		return Segment{}, false
+	}
+	proc, ok := e.embedded(x).Name()
+	return Segment{Kind: Function, Text: fn, Path: proc}, ok
 }
 
 // constantAt returns the value of a constant whose literal, if it is known, is lit.
@@ -254,6 +271,11 @@ func (e *Evaluator) def(d *code.Def) Values {
 			return e.Eval(d.Value)
 		}
 	case code.Ranged:
+		if t := e.Pkg.Info.TypeOf(d.Value); t != nil {
+			if _, ok := t.Underlying().(*types.Signature); ok {
+				return e.yielded(d.Value, d.Index)
+			}
+		}
 		if d.Index == 1 {
 			return e.Eval(d.Value)
 		}
@@ -276,6 +298,32 @@ func (e *Evaluator) def(d *code.Def) Values {
 		return e.out(call, d.Index)
 	}
 	return nil
+}
+
+// yielded returns what an iterator function hands to its yield function as argument i.
+func (e *Evaluator) yielded(iter ast.Expr, i int) Values {
+	var out Values
+	for _, t := range e.Eval(iter) {
+		if len(t) != 1 || t[0].Kind != Function {
+			return nil
+		}
+		f := e.byID(t[0].Text)
+		if f == nil || f.Sig.Params().Len() != 1 {
+			return nil
+		}
+		yield := f.Sig.Params().At(0)
+		for _, id := range e.Pkg.Uses(yield) {
+			for _, n := range e.Pkg.Enclosing(id.Pos(), id.End()) {
+				if call, ok := n.(*ast.CallExpr); ok {
+					if call.Fun == id && i < len(call.Args) {
+						out = Union(out, e.Eval(call.Args[i]))
+					}
+					break
+				}
+			}
+		}
+	}
+	return out
 }
 
 func (e *Evaluator) zero(d *code.Def) Values {
@@ -317,7 +365,7 @@ func (e *Evaluator) Field(x ast.Expr, path string) Values {
 	}
 	name, rest, nested := cutPath(path)
 	if lit := e.literal(x); lit != nil {
-		if v := element(lit, name); v != nil {
+		if v := e.elem(lit, name); v != nil {
 			if nested {
 				return e.Field(v, rest)
 			}
@@ -381,6 +429,30 @@ func (e *Evaluator) literal(x ast.Expr) *ast.CompositeLit {
 			}
 		}
 		return found
+	}
+	return nil
+}
+
+// elem returns the value of a field in a composite literal with or without keys, or nil.
+func (e *Evaluator) elem(lit *ast.CompositeLit, name string) ast.Expr {
+	if v := element(lit, name); v != nil {
+		return v
+	}
+	t := e.Pkg.Info.TypeOf(lit)
+	if t == nil {
+		return nil
+	}
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	s, ok := t.Underlying().(*types.Struct)
+	if !ok || len(lit.Elts) != s.NumFields() {
+		return nil
+	}
+	for i, elt := range lit.Elts {
+		if _, keyed := elt.(*ast.KeyValueExpr); !keyed && s.Field(i).Name() == name {
+			return elt
+		}
 	}
 	return nil
 }

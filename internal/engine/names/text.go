@@ -247,7 +247,7 @@ func (v Values) Fill(f func(Segment) Values) Values {
 			with := One(s)
 			if s.Kind == Param || s.Kind == Field {
 				if got := f(s); got != nil {
-					with = got
+					with = got.Map(s.shape)
 				}
 			}
 			parts = Concat(parts, with)
@@ -255,4 +255,30 @@ func (v Values) Fill(f func(Segment) Values) Values {
 		out = Union(out, parts)
 	}
 	return out
+}
+
+// shape gives with, which takes the place of the open segment s, what is known of s.
+func (s Segment) shape(with Segment) Segment {
+	if s.Digest && with.Kind == Known {
+		with = Segment{Kind: Unknown}
+	}
+	with.Plain, with.Digest = with.Plain || s.Plain, with.Digest || s.Digest
+	return with
+}
+
+// Name returns the one known text among the alternatives, null pointers aside: the name of a procedure that is looked up
+// late.
+func (v Values) Name() (string, bool) {
+	name, ok := "", false
+	for _, t := range v {
+		if t.Null() {
+			continue
+		}
+		s, known := t.Known()
+		if !known || ok && s != name {
+			return "", false
+		}
+		name, ok = s, true
+	}
+	return name, ok
 }
