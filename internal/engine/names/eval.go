@@ -204,6 +204,9 @@ func (e *Evaluator) Const(c *types.Const) Values {
 	return constantAt(c.Val(), nil)
 }
 
+// Variable returns the possible values of a variable at pos.
+func (e *Evaluator) Variable(v *types.Var, pos token.Pos) Values { return e.variable(v, pos) }
+
 func (e *Evaluator) variable(v *types.Var, pos token.Pos) Values {
 	if v.IsField() {
 		return nil
