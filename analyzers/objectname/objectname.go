@@ -133,10 +133,11 @@ func (n *name) judgePlain() {
 	case !n.all && startsPrefix(n.lead):
 		return // what follows may complete the prefix
 	}
-	if n.onlyOpened() || n.mapping() && n.inService() {
-		return // another product chose the name; sharedmem judges what a service's mapping reaches
+	reach := n.mapping() && n.inService() // sharedmem judges what a service's mapping reaches
+	if n.onlyOpened() || reach && n.creates() {
+		return // another product chose the name
 	}
-	if n.judgeMeeting() {
+	if n.judgeMeeting() || reach {
 		return
 	}
 	n.missing()
