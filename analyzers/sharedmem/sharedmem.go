@@ -123,7 +123,7 @@ func (b *block) judge() {
 		}
 	case !creates && !b.module.created[base] && !b.writes():
 		return // another product's block, only read
-	case b.text.Has(names.User, names.Path):
+	case b.text.Has(names.User):
 		b.report(engine.Warning, ctx, "is told apart by the user but not by the session: two sessions of one user reach, and overwrite, the same block; use Local\\ or add the session id to the name", b.fixes(ctx))
 	case creates && ctx.Has(contexts.Session):
 		b.report(engine.Error, contexts.Session, "is one block for all sessions, and creating it needs SeCreateGlobalPrivilege, which a standard user lacks; use Local\\ for a block of the session's own", b.fixes(ctx))

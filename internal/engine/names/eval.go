@@ -490,7 +490,14 @@ func (e *Evaluator) field(x *ast.SelectorExpr, sel *types.Selection) Values {
 			return e.Eval(v)
 		}
 	}
-	return e.fieldOf(x.X, f, sel.Recv())
+	if v := e.fieldOf(x.X, f, sel.Recv()); v != nil {
+		return v
+	}
+	// A part of what says who the user is says it too: the SID in the answer of GetTokenUser.
+	if base := e.Eval(x.X); len(base) == 1 && len(base[0]) == 1 && base[0][0].Kind == User {
+		return base
+	}
+	return nil
 }
 
 // assigned returns the assignments to field f of the very variable base.
