@@ -214,7 +214,7 @@ func project(pass *analysis.Pass, findings []*Finding, s *Settings) {
 		if f.Level < least {
 			continue
 		}
-		d := analysis.Diagnostic{Pos: f.Pos, End: f.End, Category: f.Rule, Message: f.Message + path(f.Path), URL: f.URL}
+		d := analysis.Diagnostic{Pos: f.Pos, End: f.End, Category: f.Rule, Message: f.Message + route(f.Path), URL: f.URL}
 		for _, fix := range f.Fixes {
 			if !fix.Safe && !s.UnsafeFixes {
 				continue
@@ -230,8 +230,8 @@ func project(pass *analysis.Pass, findings []*Finding, s *Settings) {
 	}
 }
 
-// path renders a path as the last sentence of a message.
-func path(list []Step) string {
+// route renders a path as the last sentence of a message.
+func route(list []Step) string {
 	if len(list) == 0 {
 		return ""
 	}

@@ -44,7 +44,7 @@ func (p *Pass) Respell(s *Site, role winapi.Role, text names.Text, cut int, with
 		return nil
 	}
 	x := s.pkg.textExpr(s.Expr(role), 0)
-	if x == nil {
+	if x == nil || len(s.Values(role)) != 1 { // the other values would change too
 		return nil
 	}
 	plus := " + "
@@ -202,8 +202,11 @@ func (u *uses) only(x ast.Expr) bool {
 			if n.Fun == child {
 				return false
 			}
-			if tv := u.pkg.Code.Info.Types[n.Fun]; tv.IsType() || tv.IsBuiltin() || u.pkg.passes(n) {
+			if tv := u.pkg.Code.Info.Types[n.Fun]; tv.IsType() || tv.IsBuiltin() || u.pkg.passes(n) || u.pkg.eval.PassesC(n) {
 				break
+			}
+			if name, ok := names.CgoName(n); ok && name == "free" {
+				return true
 			}
 			return u.given(n, child.(ast.Expr))
 		case *ast.KeyValueExpr:
@@ -228,6 +231,8 @@ func (u *uses) only(x ast.Expr) bool {
 				}
 			}
 			return false
+		case *ast.RangeStmt:
+			return n.X == child && n.Value != nil && u.target(n.Value)
 		case *ast.ReturnStmt:
 			return u.returned(n)
 		default:

@@ -465,9 +465,10 @@ func stepName(f *winapi.Func, t *summary.Site) string {
 	return f.Family
 }
 
-// argumentOf returns the argument of c that v, a value in terms of the parameters of id, is; nil if it is not just one.
+// argumentOf returns the argument of c with which v, a value in terms of the parameters of id, begins; nil if that is not
+// the only one in it.
 func (p *Package) argumentOf(c *ast.CallExpr, id string, v names.Values) ast.Expr {
-	if len(v) != 1 || len(v[0]) != 1 {
+	if len(v) != 1 || len(v[0]) == 0 || v[0][1:].Open() {
 		return nil
 	}
 	seg := v[0][0]

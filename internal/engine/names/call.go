@@ -18,7 +18,7 @@ func (e *Evaluator) Result(call *ast.CallExpr, i int) Values {
 	if tv := info.Types[call.Fun]; tv.IsType() {
 		return e.conversion(call, tv.Type)
 	}
-	if len(call.Args) == 1 && e.passesC(call) {
+	if len(call.Args) == 1 && e.PassesC(call) {
 		return e.Eval(call.Args[0])
 	}
 	if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok {
@@ -470,15 +470,15 @@ func (e *Evaluator) embedded(sel *ast.SelectorExpr) Values {
 	return e.Field(sel.X, strings.Join(path, "."))
 }
 
-// passesC reports whether a call converts to a type of C, or makes a C string: both are untyped without a C compiler.
-func (e *Evaluator) passesC(call *ast.CallExpr) bool {
+// PassesC reports whether a call converts to a type of C, or makes a C string: both are untyped without a C compiler.
+func (e *Evaluator) PassesC(call *ast.CallExpr) bool {
 	fun := ast.Unparen(call.Fun)
 	if star, ok := fun.(*ast.StarExpr); ok {
 		_, ok := CgoName(&ast.CallExpr{Fun: star.X})
 		return ok
 	}
 	name, ok := CgoName(call)
-	return ok && e.cat.Win32(name) == nil
+	return ok && len(call.Args) == 1 && name != "free" && e.cat.Win32(name) == nil
 }
 
 // CgoName returns the C function that a call names: C.CreateMutexW, or _Cfunc_CreateMutexW where the driver hands over

@@ -350,7 +350,7 @@ func (e *Evaluator) zero(d *code.Def) Values {
 		case u.Info()&types.IsBoolean != 0:
 			return Lit("false")
 		case u.Info()&types.IsNumeric != 0:
-			return Lit("0")
+			return One(Segment{Kind: Known, Text: "0", Plain: true})
 		}
 	case *types.Pointer, *types.Interface, *types.Map, *types.Slice, *types.Signature, *types.Chan:
 		return One(Segment{Kind: Nil})
