@@ -22,7 +22,7 @@ func TestLookup(t *testing.T) {
 		{"(*github.com/lxn/walk.FormBase).Run", UI, "loop", nil},
 		{"github.com/lxn/win.MessageBox", UI, "messagebox", map[Role]int{"text": 1, "caption": 2}},
 		{"(github.com/kardianos/service.Service).Run", Entry, "run", map[Role]int{"handler": Receiver}},
-		{"github.com/kardianos/service.New", Entry, "service", map[Role]int{"handler": 0}},
+		{"github.com/kardianos/service.New", Entry, "handler", map[Role]int{"handler": 0}},
 		{"github.com/kardianos/service.Config.Option", CreateService, "option", nil},
 		{"github.com/kardianos/minwinsvc", Entry, "import", nil},
 		{"github.com/judwhite/go-svc/svc.Run", Entry, "service", map[Role]int{"handler": 0}},

@@ -49,15 +49,16 @@ const (
 	Activate Class = "activate"
 
 	// Where code runs. Entry (service, console): a function that runs the methods named in Func.Methods of the value in
-	// role handler, or the function in role handler itself; or a package whose import does so (kind import). callback: a
-	// Win32 dispatcher, role handler or table. run: runs what an Entry made, role handler. host: starts the service by a
-	// handler of its own. method: a method that an Entry runs, as the library declares it.
+	// role handler, or the function in role handler itself; or a package whose import does so (kind import). handler:
+	// takes the handler, which a call of kind run (role handler: the value that handler returned) runs later. callback: a
+	// Win32 dispatcher, role handler or table. host: starts the service with a handler of its own. method: a method that
+	// an Entry runs, as the library declares it.
 	Entry Class = "entry"
 	// A call that answers "am I a service?" (service: true means yes; user: true means no).
 	Guard Class = "guard"
 	// A call that only a service may make successfully (it needs LocalSystem).
 	LocalSystem Class = "localsystem"
-	// A call that does not return (process, goroutine, panic; maybe: only if its argument says so).
+	// A call that does not return (process, goroutine, panic).
 	Exit Class = "exit"
 	// A Go function handed to Windows as a callback; role fn.
 	Callback Class = "callback"
