@@ -38,6 +38,9 @@ type Program struct {
 	loader *loader
 }
 
+// ReadFile returns a file as the program was loaded from it: its replacement if Config.Overlay has one.
+func (p *Program) ReadFile(name string) ([]byte, error) { return p.loader.readFile(name) }
+
 // A Package is one package to be analysed.
 //
 // With Config.Tests a package holds its internal test files too, and its external tests are a package of their own. What

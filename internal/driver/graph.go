@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"go/types"
 	"io"
 	"maps"
 	"os"
@@ -27,7 +28,6 @@ type node struct {
 	dir       string
 	files     []string // Go files, those that import "C" included; absolute
 	other     []string // files in other languages; absolute
-	imports   []string // ids
 	importMap map[string]string
 	module    *listModule
 	standard  bool
@@ -83,24 +83,36 @@ func newRequest(ctx context.Context, cfg Config) (*request, error) {
 	}
 	r.env = append(slices.Clone(env), "PWD="+dir)
 
-	out, err := r.goCommand(ctx, "env", "-json", "GOARCH", "GOMOD", "GOWORK", "GO111MODULE")
+	out, err := r.goCommand(ctx, "env", "-json", "GOARCH", "GOMOD", "GOWORK", "GOCACHE")
 	if err != nil {
 		return nil, err
 	}
-	var is struct{ GOARCH, GOMOD, GOWORK, GO111MODULE string }
+	var is struct{ GOARCH, GOMOD, GOWORK, GOCACHE string }
 	if err := json.Unmarshal(out, &is); err != nil {
 		return nil, fmt.Errorf("go env: %v", err)
 	}
 	r.arch = cfg.GOARCH
 	if r.arch == "" {
 		r.arch = is.GOARCH
-		if r.GOOS == "windows" && !windowsArch[r.arch] && !slices.ContainsFunc(env, func(kv string) bool { return strings.HasPrefix(kv, "GOARCH=") }) {
+		if r.GOOS == "windows" && !windowsArch[r.arch] && lookup(env, "GOARCH") == "" {
 			r.arch = "amd64" // an s390x host still lints for Windows
 		}
+	}
+	if types.SizesFor("gc", r.arch) == nil {
+		return nil, fmt.Errorf("there is no %s/%s", r.GOOS, r.arch) // go list would not mind
 	}
 	// With cgo the go command keeps the files that import "C", which is what there is to see; it needs no C compiler for a
 	// list. The price is that files tagged !cgo, the stand-ins for a build without it, are left out.
 	r.env = append(r.env, "GOOS="+r.GOOS, "GOARCH="+r.arch, "CGO_ENABLED=1")
+	if entries, _ := os.ReadDir(is.GOCACHE); len(entries) == 0 {
+		// The go command would index all modules first. That pays from the second time on, and on a fresh machine of a CI
+		// service there is none.
+		debug := "goindex=0"
+		if old := lookup(r.env, "GODEBUG"); old != "" {
+			debug = old + "," + debug
+		}
+		r.env = append(r.env, "GODEBUG="+debug)
+	}
 
 	switch {
 	case is.GOWORK != "" && is.GOWORK != "off":
@@ -125,6 +137,16 @@ func newRequest(ctx context.Context, cfg Config) (*request, error) {
 		r.root = []string{filepath.Dir(is.GOMOD)}
 	}
 	return r, nil
+}
+
+// lookup returns the value of an environment variable.
+func lookup(env []string, name string) string {
+	for _, kv := range slices.Backward(env) {
+		if value, ok := strings.CutPrefix(kv, name+"="); ok {
+			return value
+		}
+	}
+	return ""
 }
 
 // outside returns an error if the patterns need a module and there is none.
@@ -205,7 +227,7 @@ type (
 		ImportPath, Dir, Name, ForTest                                         string
 		GoFiles, CgoFiles                                                      []string
 		CFiles, CXXFiles, MFiles, HFiles, FFiles, SFiles, SwigFiles, SysoFiles []string
-		Imports, Match                                                         []string
+		Match                                                                  []string
 		ImportMap                                                              map[string]string
 		Standard                                                               bool
 		Module                                                                 *listModule
@@ -214,7 +236,7 @@ type (
 )
 
 const listFields = "-json=ImportPath,Dir,Name,ForTest,GoFiles,CgoFiles,CFiles,CXXFiles,MFiles,HFiles,FFiles,SFiles,SwigFiles,SysoFiles," +
-	"Imports,Match,ImportMap,Standard,Module,Error"
+	"Match,ImportMap,Standard,Module,Error"
 
 // goList is the graph as the go command tells it: it alone knows modules, workspaces, vendor directories, flags and overlays.
 type goList struct {
@@ -293,9 +315,6 @@ func (r *request) list(ctx context.Context) (*goList, []Problem, error) {
 		}
 		g.list = append(g.list, n)
 		g.byID[n.id] = n
-		if n.err != nil && n.forTest == "" {
-			problems = append(problems, r.problem(n))
-		}
 	}
 	if listErr != nil {
 		if len(g.list) == 0 {
@@ -307,7 +326,7 @@ func (r *request) list(ctx context.Context) (*goList, []Problem, error) {
 	var missed []string
 	for i, p := range patterns {
 		if !found[p] {
-			if f := failed[p]; f != nil && !notFound(f.Error()) {
+			if f := failed[p]; f != nil && !notFound(f.Error()) && !strings.HasSuffix(p, ".go") {
 				missed = append(missed, f.Error())
 			} else {
 				missed = append(missed, "no packages match "+r.Patterns[i])
@@ -396,7 +415,7 @@ func isTestMain(p *listPackage) bool {
 
 func (p *listPackage) node() *node {
 	n := &node{
-		id: p.ImportPath, name: p.Name, dir: p.Dir, imports: p.Imports, importMap: p.ImportMap,
+		id: p.ImportPath, name: p.Name, dir: p.Dir, importMap: p.ImportMap,
 		module: p.Module, standard: p.Standard, forTest: p.ForTest, err: p.Error,
 	}
 	n.path, _, _ = strings.Cut(n.id, " ")
@@ -419,7 +438,7 @@ func (p *listPackage) node() *node {
 // problem returns what go list finds wrong with a package.
 func (r *request) problem(n *node) Problem {
 	p := Problem{Kind: "list", Package: n.path, Message: firstLine(n.err.Err).Error()}
-	if len(n.files) == 0 && !n.matched && !n.inMainModule() {
+	if len(n.files) == 0 && !n.matched {
 		p.Kind = "missing"
 	}
 	// Pos is file:line:column, relative to the working directory, and may lack any part.

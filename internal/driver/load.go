@@ -6,10 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"go/ast"
+	"go/build"
 	"go/parser"
 	"go/scanner"
 	"go/token"
 	"go/types"
+	"go/version"
 	"maps"
 	"os"
 	"runtime"
@@ -238,6 +240,7 @@ func (l *loader) link() {
 				}
 			}
 		}
+		u.asked = nil // so many names take their place
 		state[u] = done
 		l.order = append(l.order, u)
 	}
@@ -355,7 +358,8 @@ func (l *loader) parse(u *unit) (files []*ast.File) {
 		if err != nil {
 			l.fileError(u, name, err)
 		}
-		if file != nil {
+		// A file without a package clause that makes sense, or with another package's, takes no part.
+		if file != nil && file.Name.Name != "" && file.Name.Name == cmp.Or(u.node.name, file.Name.Name) {
 			files = append(files, file)
 		}
 	}
@@ -391,7 +395,7 @@ func (l *loader) check(u *unit) {
 		u.info = newInfo()
 	}
 	u.types = l.checkFiles(conf, u, u.files, u.info, &u.errors)
-	u.illTyped = u.illTyped || illTyped(u.errors)
+	u.illTyped = u.illTyped || slices.ContainsFunc(u.errors, isHard)
 	for _, dep := range u.deps {
 		u.illTyped = u.illTyped || dep.illTyped
 	}
@@ -421,11 +425,14 @@ func (l *loader) config(u *unit) types.Config {
 		FakeImportC:      true,
 		Sizes:            l.sizes,
 	}
-	if u.analysed {
-		conf.GoVersion = u.node.goVersion()
+	if v := u.node.goVersion(); u.analysed && version.Compare(v, newestGo) <= 0 {
+		conf.GoVersion = v // the type checker would refuse newer ones, and without one does what it can
 	}
 	return conf
 }
+
+// newestGo is the newest language version that the type checker knows.
+var newestGo = build.Default.ReleaseTags[len(build.Default.ReleaseTags)-1]
 
 // goVersion returns the language version that the package's module asks for.
 func (n *node) goVersion() string {
@@ -457,10 +464,8 @@ func (l *loader) checkFiles(conf types.Config, u *unit, files []*ast.File, info 
 	return pkg
 }
 
-// illTyped reports whether among errs is one that leaves something without a type.
-func illTyped(errs []types.Error) bool {
-	return slices.ContainsFunc(errs, func(err types.Error) bool { return !err.Soft })
-}
+// isHard reports whether an error leaves something without a type. What is only unused does not.
+func isHard(err types.Error) bool { return !err.Soft }
 
 // An importer answers what a unit imports.
 type importer struct {
@@ -489,7 +494,7 @@ func (i importer) Import(path string) (*types.Package, error) {
 // program returns what was loaded.
 func (l *loader) program() *Program {
 	p := &Program{Fset: l.fset, loader: l}
-	byPath := make(map[string]*Package)
+	tooNew := make(map[string]bool) // modules
 	for _, u := range l.order {
 		if !u.analysed {
 			if u.parsed {
@@ -498,19 +503,45 @@ func (l *loader) program() *Program {
 			p.DependencyErrors += len(u.errors)
 			continue
 		}
-		pkg := l.pkg(u)
-		p.Packages = append(p.Packages, pkg)
-		byPath[pkg.Path] = pkg
-		if first := slices.IndexFunc(u.errors, func(err types.Error) bool { return !err.Soft }); first >= 0 {
-			l.typeProblem(u, u.errors[first])
+		if len(u.files) > 0 {
+			p.Packages = append(p.Packages, l.pkg(u))
+		}
+		if i := slices.IndexFunc(u.errors, isHard); i >= 0 {
+			pos := l.fset.PositionFor(u.errors[i].Pos, false)
+			l.problem(Problem{Kind: "type", Package: u.node.path, File: pos.Filename, Line: pos.Line, Message: u.errors[i].Msg})
+		}
+		if v := u.node.goVersion(); version.Compare(v, newestGo) > 0 && !tooNew[u.node.module.Path] {
+			tooNew[u.node.module.Path] = true
+			l.problem(Problem{Kind: "list", Package: u.node.path,
+				Message: fmt.Sprintf("module %s asks for %s, but this program knows no more than %s", u.node.module.Path, v, newestGo)})
 		}
 	}
 	p.link()
+	l.graphProblems()
 	p.Problems = l.problems
 	slices.SortStableFunc(p.Problems, func(a, b Problem) int {
 		return cmp.Or(strings.Compare(a.Kind, b.Kind), strings.Compare(a.Package, b.Package), strings.Compare(a.File, b.File), a.Line-b.Line)
 	})
 	return p
+}
+
+// graphProblems adds what the graph found wrong with packages, as far as it matters.
+func (l *loader) graphProblems() {
+	type place struct{ pkg, file string }
+	told := make(map[place]bool) // by the parser, which says the same
+	for _, p := range l.problems {
+		if p.Kind == "parse" {
+			told[place{p.Package, p.File}] = true
+		}
+	}
+	for _, n := range l.graph.nodes() {
+		if n.err == nil || n.forTest != "" || !n.matched && l.units[n] == nil {
+			continue
+		}
+		if p := l.request.problem(n); !told[place{p.Package, p.File}] {
+			l.problem(p)
+		}
+	}
 }
 
 // link finds out which packages import which, and puts them in order.
@@ -608,9 +639,4 @@ func (l *loader) pkg(u *unit) *Package {
 		pkg.ModulePath = u.node.module.Path
 	}
 	return pkg
-}
-
-func (l *loader) typeProblem(u *unit, err types.Error) {
-	pos := l.fset.PositionFor(err.Pos, false)
-	l.problems = append(l.problems, Problem{Kind: "type", Package: u.node.path, File: pos.Filename, Line: pos.Line, Message: err.Msg})
 }

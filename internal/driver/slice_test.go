@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"go/ast"
+	"go/token"
 	"go/types"
 	"os"
 	"path/filepath"
@@ -27,11 +28,11 @@ func loadWhole(t *testing.T, cfg Config) *Program {
 	return l.program()
 }
 
-// facts returns all that the type checker found out about a package.
-func facts(p *Program, pkg *Package) []string {
+// facts returns all that the type checker found out about a package, in words.
+func facts(fset *token.FileSet, info *types.Info) []string {
 	var list []string
 	add := func(n ast.Node, format string, args ...any) {
-		pos, end := p.Fset.PositionFor(n.Pos(), false), p.Fset.PositionFor(n.End(), false)
+		pos, end := fset.PositionFor(n.Pos(), false), fset.PositionFor(n.End(), false)
 		list = append(list, fmt.Sprintf("%s:%d-%d ", pos, pos.Offset, end.Offset)+fmt.Sprintf(format, args...))
 	}
 	object := func(obj types.Object) string {
@@ -42,30 +43,36 @@ func facts(p *Program, pkg *Package) []string {
 			return "package " + obj.Imported().Path() + " " + obj.Imported().Name()
 		}
 		s := types.ObjectString(obj, nil)
-		if pos := p.Fset.PositionFor(obj.Pos(), false); obj.Pos().IsValid() {
+		if pos := fset.PositionFor(obj.Pos(), false); obj.Pos().IsValid() {
 			s += fmt.Sprintf(" at %s:%d:%d", pos.Filename, pos.Line, pos.Column)
 		}
 		return s
 	}
-	for id, obj := range pkg.Info.Defs {
+	for id, obj := range info.Defs {
 		add(id, "defines %s", object(obj))
 	}
-	for id, obj := range pkg.Info.Uses {
+	for id, obj := range info.Uses {
 		add(id, "uses %s", object(obj))
 	}
-	for e, tv := range pkg.Info.Types {
+	for e, tv := range info.Types {
 		add(e, "%T has type %v, value %v", e, tv.Type, tv.Value)
 	}
-	for e, sel := range pkg.Info.Selections {
+	for e, sel := range info.Selections {
 		fields := sel.Index()
 		if sel.Kind() != types.FieldVal {
 			fields = fields[:len(fields)-1] // a method's place among the others is different with fewer
 		}
 		add(e, "selects %v %v", sel, fields)
 	}
-	for id, inst := range pkg.Info.Instances {
+	for id, inst := range info.Instances {
 		add(id, "instance %v", inst.Type)
 	}
+	slices.Sort(list)
+	return list
+}
+
+func errorTexts(pkg *Package) []string {
+	var list []string
 	for _, err := range pkg.TypeErrors {
 		list = append(list, err.Error())
 	}
@@ -73,30 +80,35 @@ func facts(p *Program, pkg *Package) []string {
 	return list
 }
 
+// sameWords checks that two sorted lists are the same, and tells the first few differences.
+func sameWords(t *testing.T, want, got []string) int {
+	t.Helper()
+	missing := func(what string, from, in []string) {
+		told := 0
+		for _, f := range from {
+			if _, ok := slices.BinarySearch(in, f); !ok && told < 5 {
+				t.Errorf("%s: %s", what, f)
+				told++
+			}
+		}
+	}
+	if !slices.Equal(want, got) {
+		missing("lost", want, got)
+		missing("new", got, want)
+		assert.Len(t, got, len(want))
+	}
+	return len(want)
+}
+
 // sameFacts checks that two programs say the same of every package.
 func sameFacts(t *testing.T, want, got *Program) (n int) {
 	t.Helper()
 	require.Len(t, got.Packages, len(want.Packages))
-	for i, pkg := range want.Packages {
-		require.Equal(t, pkg.Path, got.Packages[i].Path)
-		w, g := facts(want, pkg), facts(got, got.Packages[i])
-		n += len(w)
-		if slices.Equal(w, g) {
-			continue
-		}
-		told := 0
-		for _, f := range w {
-			if _, ok := slices.BinarySearch(g, f); !ok && told < 5 {
-				t.Errorf("lost: %s", f)
-				told++
-			}
-		}
-		for _, f := range g {
-			if _, ok := slices.BinarySearch(w, f); !ok && told < 10 {
-				t.Errorf("new: %s", f)
-				told++
-			}
-		}
+	for _, pkg := range want.Packages {
+		i := slices.IndexFunc(got.Packages, func(p *Package) bool { return p.Path == pkg.Path })
+		require.GreaterOrEqual(t, i, 0, pkg.Path)
+		n += sameWords(t, facts(want.Fset, pkg.Info), facts(got.Fset, got.Packages[i].Info))
+		n += sameWords(t, errorTexts(pkg), errorTexts(got.Packages[i]))
 	}
 	return n
 }

@@ -1,0 +1,145 @@
+package driver
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestCutBodies(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct{ src, want string }{
+		"one line":       {"func f() { return }\nvar x int\n", "func f() {        }\nvar x int\n"},
+		"lines":          {"func f() {\n\tg()\n\tg()\n}\nvar x int\n", "func f() {\n\n\n}\nvar x int\n"},
+		"method":         {"func (t *T[K, V]) f(x K) (y V, err error) {\n\treturn\n}\n", "func (t *T[K, V]) f(x K) (y V, err error) {\n\n}\n"},
+		"two on a line":  {"func f() { a() }; func g() { b() }\n", "func f() {     }; func g() { b() }\n"},
+		"no body":        {"func f(x int)\nvar x = T{1}\n", "func f(x int)\nvar x = T{1}\n"},
+		"braces":         {"func f() {\n\tif x { y = \"}\" + `}\n}` } // }\n\t/* } */ z = '}' + '\\''\n}\nvar x int\n", "func f() {\n\n\n\n}\nvar x int\n"},
+		"escapes":        {"func f() { a(\"\\\\\", \"\\\"}\") }\nvar x int\n", "func f() {                }\nvar x int\n"},
+		"struct result":  {"func f() struct{ a int } { return x }\n", "func f() struct{ a int } {          }\n"},
+		"interface":      {"func f[T interface{ ~int }]() interface { M() } { return x }\n", "func f[T interface{ ~int }]() interface { M() } {          }\n"},
+		"func result":    {"func f() func() struct{} { return x }\n", "func f() func() struct{} {          }\n"},
+		"parameters":     {"func f(\n\ta struct{ x int },\n\tb string,\n) {\n\tg()\n}\n", "func f(\n\ta struct{ x int },\n\tb string,\n) {\n\n}\n"},
+		"comments":       {"// F does.\nfunc f() /* really { */ { // yes\n\tg() }\n// End\n", "\nfunc f() /* really { */ {\n     }\n\n"},
+		"array length":   {"func f() [len(\"}{\")]int { return x }\n", "func f() [len(\"}{\")]int {          }\n"},
+		"literals stay":  {"var f = func() { g() }\nvar t = []T{{1}, {2}}\n", "var f = func() { g() }\nvar t = []T{{1}, {2}}\n"},
+		"type":           {"type F func() struct{ a int }\ntype S struct {\n\tf func() // x\n}\n", "type F func() struct{ a int }\ntype S struct {\n\tf func() \n}\n"},
+		"func in string": {"const s = `\nfunc f() {\n`\nvar x = '\"'\nfunc g() { h() }\n", "const s = `\nfunc f() {\n`\nvar x = '\"'\nfunc g() {     }\n"},
+		"not terminated": {"func f() { g()\n", "func f() { g()\n"},
+		"unbalanced":     {"var x = (1\nfunc f() { g() }\n", "var x = (1\nfunc f() { g() }\n"},
+		"CRLF":           {"func f() {\r\n\tg()\r\n}\r\nvar x int\r\n", "func f() {\n\n}\r\nvar x int\r\n"},
+		"no newline":     {"func f() { g() }", "func f() {     }"},
+		"comment at end": {"var x int // y", "var x int "},
+		"division":       {"var x = 1 / 2\nfunc f() { _ = 3 / 4 }\n", "var x = 1 / 2\nfunc f() {           }\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, test.want, string(cutBodies([]byte(test.src))))
+		})
+	}
+}
+
+// outline returns the nodes of a file with their places, but for comments and what is in the bodies of functions.
+func outline(fset *token.FileSet, f *ast.File) []string {
+	var lines []string
+	at := func(pos token.Pos) string {
+		p := fset.PositionFor(pos, false)
+		return fmt.Sprintf("%d:%d", p.Line, p.Column)
+	}
+	ast.Inspect(f, func(n ast.Node) bool {
+		text := ""
+		switch n := n.(type) {
+		case nil, *ast.Comment, *ast.CommentGroup:
+			return false
+		case *ast.Ident:
+			text = n.Name
+		case *ast.BasicLit:
+			text = n.Value
+		case *ast.FuncDecl:
+			if n.Body != nil {
+				n.Body.List = nil
+			}
+		case *ast.File:
+			return true // its end may lie in a comment
+		}
+		lines = append(lines, fmt.Sprintf("%T %s-%s %s", n, at(n.Pos()), at(n.End()), text))
+		return true
+	})
+	return lines
+}
+
+// checkCut compares the declarations of a file that parses with what is left of them. Files that do not parse are not to crash
+// anything.
+func checkCut(t *testing.T, name string, src []byte) {
+	t.Helper()
+	const mode = parser.SkipObjectResolution
+	fset := token.NewFileSet()
+	whole, wholeErr := parser.ParseFile(fset, "whole.go", src, mode)
+	cut, err := parser.ParseFile(fset, "cut.go", cutBodies(src), mode)
+	if wholeErr == nil {
+		require.NoError(t, err, name)
+		if want, got := outline(fset, whole), outline(fset, cut); !slices.Equal(want, got) { // Equal is much slower
+			require.Equal(t, want, got, name)
+		}
+	}
+	if cut != nil {
+		s := newSlicer(&loader{graph: new(goList)}, new(node), []*ast.File{cut})
+		s.grow([]string{everything})
+		s.emit()
+	}
+}
+
+// TestCutBodiesOfStd cuts the files of std, of all systems, tests aside.
+func TestCutBodiesOfStd(t *testing.T) {
+	t.Parallel()
+	root := filepath.Join(runtime.GOROOT(), "src")
+	if testing.Short() {
+		root = filepath.Join(root, "net")
+	}
+	n := 0
+	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (d.Name() == "testdata" || d.Name() == "cmd") {
+			return filepath.SkipDir
+		}
+		if strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go") {
+			src, err := os.ReadFile(name)
+			require.NoError(t, err)
+			n++
+			checkCut(t, name, src)
+		}
+		return nil
+	})
+	require.NoError(t, err)
+	assert.NotZero(t, n)
+}
+
+func FuzzStrip(f *testing.F) {
+	for _, name := range []string{"net/dial.go", "go/types/infer.go", "slices/sort.go", "os/file_windows.go", "unicode/utf8/utf8.go"} {
+		src, err := os.ReadFile(filepath.Join(runtime.GOROOT(), "src", filepath.FromSlash(name)))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(src))
+	}
+	for _, decl := range []string{
+		"func f() struct{ a int } { return x }", "func f[T interface{ ~int }]() { g() }; func g() { '}' }", "var f = func() {}\nconst c = `\nfunc x() {`",
+		"type A = *B\nfunc (A) m() { return func() {} }", "var a, b = func() { x }(), T{y: z}", "func f(", "func f() {", "var x = [...]T{", "type T struct {\n\tT\n\tx, y int `tag`\n}",
+	} {
+		f.Add("package p\n\n" + decl + "\n")
+	}
+	f.Fuzz(func(t *testing.T, src string) { checkCut(t, "fuzz.go", []byte(src)) })
+}
