@@ -184,7 +184,7 @@ func (u *uses) only(x ast.Expr) bool {
 		case *ast.ParenExpr, *ast.StarExpr, *ast.UnaryExpr:
 		case *ast.BinaryExpr:
 			if n.Op != token.ADD {
-				return false
+				return u.emptyTest(n) // a prefix changes nothing about being empty
 			}
 		case *ast.IndexExpr:
 			if n.X != child {
@@ -207,6 +207,12 @@ func (u *uses) only(x ast.Expr) bool {
 			}
 			if name, ok := names.CgoName(n); ok && name == "free" {
 				return true
+			}
+			if out, ok := u.setting(n, child.(ast.Expr)); ok {
+				if out != nil {
+					return u.target(out)
+				}
+				break
 			}
 			return u.given(n, child.(ast.Expr))
 		case *ast.KeyValueExpr:
@@ -248,6 +254,42 @@ func value(n ast.Node) ast.Expr {
 		return kv.Value
 	}
 	return n.(ast.Expr)
+}
+
+func (u *uses) emptyTest(n *ast.BinaryExpr) bool {
+	for _, x := range []ast.Expr{n.X, n.Y} {
+		if v := u.pkg.Code.Info.Types[x].Value; v != nil && v.ExactString() == `""` {
+			return true
+		}
+	}
+	return false
+}
+
+// setting reports whether arg is the default of a setting that a call declares, and the variable that the call sets; nil
+// where its result is the setting.
+func (u *uses) setting(call *ast.CallExpr, arg ast.Expr) (out ast.Expr, ok bool) {
+	fn := code.StaticCallee(u.pkg.Code.Info, call)
+	if fn == nil {
+		return nil, false
+	}
+	f := u.pkg.cat.Go(fn.FullName())
+	if f == nil || f.Is[winapi.Source] != "config" {
+		return nil, false
+	}
+	if i, ok := f.Roles["out"]; ok && i >= 0 && i < len(call.Args) && ast.Unparen(call.Args[i]) == ast.Unparen(arg) {
+		return ast.NewIdent("_"), true // the variable itself
+	}
+	i, ok := f.Roles["value"]
+	if !ok || i < 0 || i >= len(call.Args) || ast.Unparen(call.Args[i]) != ast.Unparen(arg) {
+		return nil, false
+	}
+	if i, ok := f.Roles["out"]; ok && i < len(call.Args) {
+		if addr, ok := ast.Unparen(call.Args[i]).(*ast.UnaryExpr); ok && addr.Op == token.AND {
+			return addr.X, true
+		}
+		return nil, false
+	}
+	return nil, true
 }
 
 // given follows an argument into the function that is called, if it is the package's own.
