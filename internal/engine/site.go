@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"github.com/rdslint/rdslint/internal/engine/code"
 	"github.com/rdslint/rdslint/internal/engine/names"
@@ -63,6 +64,36 @@ func (s *Site) Expr(r winapi.Role) ast.Expr { return s.exprs[r] }
 // Wrapped reports whether the site is the call of a wrapper rather than of the catalogue's function itself.
 func (s *Site) Wrapped() bool { return s.inner != nil || s.remote != nil }
 
+// Below returns the site one call nearer to the catalogue's function, nil for that call itself. In another package only
+// its values are known.
+func (s *Site) Below() *Site {
+	switch {
+	case s.inner != nil:
+		return s.inner
+	case s.remote != nil:
+		return &Site{Fact: s.Fact, In: s.In, pkg: s.pkg, values: s.remote.Values}
+	}
+	return nil
+}
+
+// Crosses reports whether the site is a call of another package's function.
+func (s *Site) Crosses() bool { return s.inner == nil && s.remote != nil }
+
+// Name returns what the site uses as one writes it: MessageBox, browser.OpenURL, dialog.MsgBuilder.YesNo.
+func (s *Site) Name() string {
+	if s.Fact.Pkg == "" {
+		return s.Fact.Family
+	}
+	pkg := s.Fact.Pkg
+	name := strings.TrimPrefix(strings.Trim(strings.TrimLeft(s.Fact.Name, "(*"), "."), pkg)
+	base := pkg[strings.LastIndexByte(pkg, '/')+1:]
+	if len(base) > 1 && base[0] == 'v' && strings.Trim(base[1:], "0123456789") == "" {
+		rest := strings.TrimSuffix(pkg, "/"+base)
+		base = rest[strings.LastIndexByte(rest, '/')+1:]
+	}
+	return base + strings.ReplaceAll(name, ")", "")
+}
+
 // Remote reports whether the catalogue's function is called in another package.
 func (s *Site) Remote() bool {
 	for ; s != nil; s = s.inner {
@@ -112,6 +143,8 @@ func (p *Package) findSites() {
 		}
 	}
 	p.keyed()
+	p.prompts()
+	p.fields()
 	// A site that waits for a parameter of some function is a site of each call of that function as well.
 	for i := 0; i < len(p.sites); i++ {
 		s := p.sites[i]
@@ -296,6 +329,9 @@ func (p *Package) site(in *code.Func, node ast.Node, fact *winapi.Func, offset i
 				s.values[role] = args[i]
 			}
 		}
+		if fact.Has(winapi.StartProcess) {
+			s.values[lineRole] = s.line()
+		}
 		return s
 	}
 	for role, i := range fact.Roles {
@@ -310,6 +346,9 @@ func (p *Package) site(in *code.Func, node ast.Node, fact *winapi.Func, offset i
 	}
 	for role, text := range fact.Fixed {
 		s.values[role] = names.Lit(text)
+	}
+	if fact.Has(winapi.StartProcess) {
+		p.started(s, c)
 	}
 	p.judgeOutcome(s, in, c, offset)
 	return s
@@ -398,6 +437,9 @@ func (p *Package) derive(in *code.Func, c *ast.CallExpr, id string, t *summary.S
 			if got := p.eval.Argument(c, seg); got != nil {
 				return got
 			}
+			if seg.Spread && !c.Ellipsis.IsValid() {
+				return names.Values{{}} // there are no more of them
+			}
 			return names.Any()
 		})
 	}
@@ -426,6 +468,9 @@ func (p *Package) derive(in *code.Func, c *ast.CallExpr, id string, t *summary.S
 					s.values[role] = fill(t.Args[i])
 					s.exprs[role] = p.argumentOf(c, id, t.Args[i])
 				}
+			}
+			if fact.Has(winapi.StartProcess) {
+				s.values[lineRole] = s.line()
 			}
 		}
 	} else {

@@ -174,6 +174,18 @@ func (p *Package) Statement(call *ast.CallExpr) token.Token { return p.starts[ca
 // Defs returns the places where v, a variable or a field, gets a value, in source order.
 func (p *Package) Defs(v *types.Var) []*Def { return p.defs[v.Origin()] }
 
+// Fields returns the fields that get a value in the package.
+func (p *Package) Fields() []*types.Var {
+	var out []*types.Var
+	for v := range p.defs {
+		if v.IsField() {
+			out = append(out, v)
+		}
+	}
+	slices.SortFunc(out, func(a, b *types.Var) int { return cmp.Compare(p.defs[a][0].Node.Pos(), p.defs[b][0].Node.Pos()) })
+	return out
+}
+
 // Uses returns the identifiers that use obj, in source order.
 func (p *Package) Uses(obj types.Object) []*ast.Ident { return p.uses()[obj] }
 

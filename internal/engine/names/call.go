@@ -529,6 +529,11 @@ func (e *Evaluator) fact(call *ast.CallExpr, f *winapi.Func, i int) Values {
 			return e.Eval(x)
 		}
 	}
+	if i == 0 {
+		if v := e.desktop(call, f); v != nil {
+			return v
+		}
+	}
 	if kind, ok := f.Is[winapi.Transform]; ok && i == f.Result {
 		x := e.role(call, f, "addr")
 		if x == nil {

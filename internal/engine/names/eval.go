@@ -217,6 +217,9 @@ func (e *Evaluator) variable(v *types.Var, pos token.Pos) Values {
 			if s, ok := source(f, 0); ok {
 				return One(s)
 			}
+			if s, ok := desktop(f); ok {
+				return One(s)
+			}
 		}
 		if v.Pkg() != e.Pkg.Types {
 			return e.world.Stored(v, name)

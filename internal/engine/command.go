@@ -1,0 +1,484 @@
+package engine
+
+import (
+	"go/ast"
+	"slices"
+	"strings"
+
+	"github.com/rdslint/rdslint/internal/engine/code"
+	"github.com/rdslint/rdslint/internal/engine/names"
+	"github.com/rdslint/rdslint/internal/winapi"
+)
+
+// Roles that the engine gives to every site of class process.start, however it is written: the command line as Windows
+// gets it, and the token of another user that the process runs with.
+const (
+	lineRole  winapi.Role = "line"
+	tokenRole winapi.Role = "token"
+)
+
+// started fills in what a call that makes a process is given, there and later through its fields.
+func (p *Package) started(s *Site, c *ast.CallExpr) {
+	kind := s.Fact.Is[winapi.StartProcess]
+	from := ast.Expr(c)
+	if x := s.exprs["attr"]; x != nil {
+		from = x
+	}
+	set := p.set(from, winapi.ProcessField)
+	for _, x := range set["token"] {
+		s.values[tokenRole] = names.Union(s.values[tokenRole], p.eval.Eval(x))
+	}
+	var line names.Values
+	switch kind {
+	case "args":
+		parts := []names.Values{s.values["name"]}
+		if i, ok := s.Fact.Roles["args"]; ok {
+			parts = append(parts, p.rest(c, i)...)
+		}
+		for _, x := range set["args"] {
+			if call, ok := ast.Unparen(x).(*ast.CallExpr); ok && len(call.Args) > 0 { // append(cmd.Args, ...)
+				parts = append(parts, p.rest(call, 1)...)
+			}
+		}
+		line = joined(parts)
+	case "argv":
+		if list := p.list(s.exprs["args"], 0); len(list) > 0 {
+			line = joined(list)
+		} else {
+			line = joined([]names.Values{s.values["name"]})
+		}
+	case "cmdline":
+		line = s.line()
+	}
+	var raw names.Values
+	for _, x := range set["cmdline"] {
+		raw = names.Union(raw, p.eval.Eval(x))
+	}
+	if len(raw) > 0 {
+		line = raw
+	}
+	s.values[lineRole] = line
+}
+
+// line returns the command line of a Win32 function that starts processes: that is given with the program's name or
+// instead of it.
+func (s *Site) line() names.Values {
+	if line := s.values["cmdline"]; len(line) > 0 && !line[0].Null() {
+		return line
+	}
+	return joined([]names.Values{s.values["name"]})
+}
+
+// rest returns the values of the arguments of c from i on, a spread list taken apart.
+func (p *Package) rest(c *ast.CallExpr, i int) []names.Values {
+	var out []names.Values
+	for ; i < len(c.Args); i++ {
+		if i == len(c.Args)-1 && c.Ellipsis.IsValid() {
+			return append(out, p.list(c.Args[i], 0)...)
+		}
+		out = append(out, p.eval.Eval(c.Args[i]))
+	}
+	return out
+}
+
+// maxRest is how many arguments of a variadic function are followed to its callers.
+const maxRest = 6
+
+// list returns the elements of a list; nil if they are not known.
+func (p *Package) list(x ast.Expr, depth int) []names.Values {
+	if x == nil || depth > names.MaxDepth {
+		return nil
+	}
+	switch x := ast.Unparen(x).(type) {
+	case *ast.CompositeLit:
+		var out []names.Values
+		for _, elt := range x.Elts {
+			if _, ok := elt.(*ast.KeyValueExpr); ok {
+				return nil
+			}
+			out = append(out, p.eval.Eval(elt))
+		}
+		return out
+	case *ast.CallExpr:
+		if id, ok := ast.Unparen(x.Fun).(*ast.Ident); ok && id.Name == "append" && len(x.Args) > 0 {
+			return append(p.list(x.Args[0], depth+1), p.rest(x, 1)...)
+		}
+		if fn := code.StaticCallee(p.Code.Info, x); fn != nil {
+			if f := p.Code.FuncOf(fn); f != nil && len(f.Returns) == 1 && len(f.Returns[0].Results) == 1 {
+				return p.list(f.Returns[0].Results[0], depth+1)
+			}
+		}
+	case *ast.Ident:
+		v := p.variable(x)
+		if v == nil {
+			return nil
+		}
+		defs := p.Code.Reaching(v, x.Pos())
+		if v.Parent() == v.Pkg().Scope() {
+			defs = p.Code.Defs(v)
+		}
+		// Of several definitions the last is taken, which most often adds to the ones before.
+		for _, d := range slices.Backward(defs) {
+			switch {
+			case d.Kind == code.Assigned && d.Index < 0:
+				return p.list(d.Value, depth+1)
+			case d.Kind == code.Given && d.Func.Sig.Variadic() && d.Index == d.Func.Sig.Params().Len()-1:
+				var out []names.Values
+				for k := range maxRest {
+					out = append(out, names.One(names.Segment{Kind: names.Param, Func: d.Func.ID, Index: d.Index + k, Spread: true}))
+				}
+				return out
+			}
+		}
+	}
+	return nil
+}
+
+// joined returns the command line of a program and its arguments.
+func joined(parts []names.Values) names.Values {
+	out := names.Values{{}}
+	for i, v := range parts {
+		if v == nil {
+			v = names.Any()
+		}
+		if i > 0 {
+			out = names.Concat(out, names.Lit(" "))
+		}
+		var quoted names.Values
+		for _, t := range v {
+			if slices.ContainsFunc(t, func(s names.Segment) bool { return s.Kind == names.Known && strings.ContainsAny(s.Text, " \t\n") }) {
+				t = slices.Concat(names.Lit(`"`)[0], t, names.Lit(`"`)[0])
+			} else if len(t) == 1 && t[0].Kind == names.Known && t[0].Text == "" {
+				t = names.Lit(`""`)[0]
+			}
+			quoted = append(quoted, t)
+		}
+		out = names.Concat(out, quoted)
+	}
+	return out
+}
+
+// Dynamic stands for a part of a command that is not known.
+const Dynamic = "\uFFFD"
+
+// A Command is one program that a process start runs, taken out of the shells around it.
+type Command struct {
+	Program string   // its base name in lower case without .exe; "start" is the shell's own
+	Args    []string // as the program gets them, with Dynamic for what is not known
+	Line    string   // the arguments as they are written
+}
+
+// Commands returns what the process started at the site may run.
+func (s *Site) Commands() []Command {
+	var out []Command
+	for _, t := range s.values[lineRole] {
+		var b strings.Builder
+		for _, seg := range t {
+			if seg.Kind == names.Known || seg.Kind == names.Config && seg.Text != "" {
+				b.WriteString(seg.Text)
+			} else {
+				b.WriteString(Dynamic)
+			}
+		}
+		out = append(out, Commands(b.String())...)
+	}
+	return out
+}
+
+// Own reports whether the process started at the site runs as the program itself does: no user's token is given to it.
+func (s *Site) Own() bool {
+	for _, t := range s.values[tokenRole] {
+		if !t.Null() {
+			return false
+		}
+	}
+	return true
+}
+
+// Commands takes a command line apart.
+func Commands(line string) []Command { return commands(words(line), 0) }
+
+type word struct {
+	text   string
+	quoted bool
+	at     int // where it begins
+	in     string
+}
+
+// words splits a command line at blanks, as Windows programs do.
+func words(line string) []word {
+	var out []word
+	for i := 0; i < len(line); {
+		if line[i] == ' ' || line[i] == '\t' || line[i] == '\n' || line[i] == '\r' {
+			i++
+			continue
+		}
+		w := word{at: i, in: line}
+		var b strings.Builder
+		inside := false
+		for ; i < len(line) && (inside || line[i] != ' ' && line[i] != '\t' && line[i] != '\n' && line[i] != '\r'); i++ {
+			switch {
+			case line[i] == '\\' && i+1 < len(line) && line[i+1] == '"':
+				b.WriteByte('"')
+				i++
+			case line[i] == '"':
+				inside = !inside
+				w.quoted = true
+			default:
+				b.WriteByte(line[i])
+			}
+		}
+		w.text = b.String()
+		out = append(out, w)
+	}
+	return out
+}
+
+func commands(ws []word, depth int) []Command {
+	if len(ws) == 0 || depth > 4 {
+		return nil
+	}
+	c := Command{Program: program(ws[0].text)}
+	if len(ws) > 1 {
+		c.Line = ws[1].in[ws[1].at:]
+	}
+	for _, w := range ws[1:] {
+		c.Args = append(c.Args, w.text)
+	}
+	if c.Program != "cmd" {
+		return []Command{c}
+	}
+	for i, w := range ws[1:] {
+		flag := strings.ToLower(w.text)
+		if !strings.HasPrefix(flag, "/c") && !strings.HasPrefix(flag, "/k") && !strings.HasPrefix(flag, "/r") {
+			continue
+		}
+		rest := ws[i+2:]
+		if len(flag) > 2 { // cmd /cstart
+			rest = slices.Concat(words(w.text[2:]), rest)
+		}
+		if len(rest) > 0 && rest[0].quoted && strings.ContainsAny(rest[0].text, " \t") && !strings.Contains(rest[0].text, `:\`) {
+			rest = slices.Concat(words(rest[0].text), rest[1:])
+		}
+		var out []Command
+		for len(rest) > 0 {
+			end := slices.IndexFunc(rest, func(w word) bool { return !w.quoted && strings.Trim(w.text, "&|") == "" })
+			if end < 0 {
+				end = len(rest)
+			}
+			out = append(out, shellCommand(rest[:end], depth+1)...)
+			rest = rest[min(end+1, len(rest)):]
+		}
+		return out
+	}
+	return []Command{c}
+}
+
+// shellCommand takes a command of cmd.exe apart: its own "start" runs or opens what follows the title and the options.
+func shellCommand(ws []word, depth int) []Command {
+	if len(ws) == 0 || program(ws[0].text) != "start" {
+		return commands(ws, depth)
+	}
+	c := Command{Program: "start"}
+	rest := ws[1:]
+	if len(rest) > 0 && rest[0].quoted {
+		if _, opens := kindOf(rest[0].text); len(rest) > 1 || !opens {
+			rest = rest[1:] // the title
+		}
+	}
+	for len(rest) > 0 && (strings.HasPrefix(rest[0].text, "/") || rest[0].text == "") {
+		flag := strings.ToLower(rest[0].text)
+		c.Args = append(c.Args, flag)
+		rest = rest[1:]
+		if flag == "/d" && len(rest) > 0 {
+			rest = rest[1:]
+		}
+	}
+	if len(rest) == 0 {
+		return []Command{c}
+	}
+	if runs, opens := kindOf(rest[0].text); runs && !opens {
+		return commands(rest, depth)
+	}
+	c.Line = rest[0].in[rest[0].at:]
+	for _, w := range rest {
+		c.Args = append(c.Args, w.text)
+	}
+	return []Command{c}
+}
+
+// program returns the base name of a program in lower case without .exe.
+func program(path string) string {
+	path = strings.ToLower(path[strings.LastIndexAny(path, `\/`)+1:])
+	return strings.TrimSuffix(path, ".exe")
+}
+
+// kindOf tells what the shell makes of a file: runs it as a program, or opens it with one. Both are false where that is
+// not known.
+func kindOf(file string) (runs, opens bool) {
+	low := strings.ToLower(file)
+	if i := strings.IndexByte(low, ':'); i > 1 && !strings.ContainsAny(low[:i], `\/ .`+Dynamic) {
+		return false, true // a URL
+	}
+	if strings.HasPrefix(low, "www.") {
+		return false, true
+	}
+	base := low[strings.LastIndexAny(low, `\/`)+1:]
+	dot := strings.LastIndexByte(base, '.')
+	switch {
+	case strings.HasSuffix(low, Dynamic), low == "":
+		return false, false
+	case dot < 0:
+		// A bare word is a program on the path, a path without an extension a directory.
+		return base == low, base != low
+	}
+	switch base[dot:] {
+	case ".exe", ".com", ".bat", ".cmd", ".ps1", ".vbs", ".js", ".wsf", ".msi", ".msc", ".cpl", ".scr", ".lnk":
+		return true, false
+	}
+	return false, true
+}
+
+// Shown tells what a command shows on the desktop, as a kind of [winapi.UI] and in words; "" if nothing is known to
+// appear.
+func (c Command) Shown() (kind, what string) {
+	first := ""
+	if len(c.Args) > 0 {
+		first = strings.ToLower(c.Args[0])
+	}
+	switch c.Program {
+	case "start":
+		last := ""
+		if len(c.Args) > 0 {
+			last = c.Args[len(c.Args)-1]
+		}
+		_, opens := kindOf(last)
+		quiet := slices.Contains(c.Args, "/b") || slices.Contains(c.Args, "/min")
+		if opens || c.Line != "" && !quiet {
+			return "browser", "cmd /c start"
+		}
+	case "explorer":
+		return "browser", "explorer"
+	case "rundll32":
+		for prefix, kind := range libraries {
+			if strings.HasPrefix(first, prefix) {
+				return kind, "rundll32 " + c.Args[0]
+			}
+		}
+	case "powershell", "pwsh":
+		script := strings.ToLower(c.Line)
+		for _, w := range scripts {
+			if strings.Contains(script, w.word) {
+				return w.kind, "PowerShell's " + w.name
+			}
+		}
+	default:
+		if kind, ok := programs[c.Program]; ok && !strings.Contains(c.Line, "-headless") {
+			return kind, c.Program
+		}
+	}
+	return "", ""
+}
+
+// libraries are entry points for rundll32.
+var libraries = map[string]string{
+	"url.dll,":                     "browser",
+	"shell32.dll,shellexec_rundll": "browser",
+	"shell32.dll,openas_rundll":    "dialog",
+	"shell32.dll,control_rundll":   "dialog",
+	"user32.dll,lockworkstation":   "desktop",
+	"keymgr.dll,krshowkeymgr":      "dialog",
+}
+
+// programs are those that do nothing but show a window.
+var programs = map[string]string{
+	"brave": "browser", "chrome": "browser", "firefox": "browser", "iexplore": "browser", "msedge": "browser", "opera": "browser",
+	"calc": "window", "mshta": "dialog", "mspaint": "window", "notepad": "window", "winver": "dialog", "wordpad": "window",
+	"write": "window",
+}
+
+// scripts are what PowerShell's scripts show a user by, in the order in which they name what is shown.
+var scripts = []struct{ word, kind, name string }{
+	{"messagebox]::show", "messagebox", "MessageBox"},
+	{"messagebox::show", "messagebox", "MessageBox"},
+	{"toastnotification", "toast", "ToastNotification"},
+	{"burnttoast", "toast", "BurntToast"},
+	{"showballoontip", "toast", "balloon tip"},
+	{".popup(", "messagebox", "Popup"},
+	{"vb.msgbox", "messagebox", "MsgBox"},
+	{"]::msgbox(", "messagebox", "MsgBox"},
+	{"]::inputbox(", "dialog", "InputBox"},
+	{".showdialog(", "dialog", "ShowDialog"},
+	{"read-host", "prompt", "Read-Host"},
+	{"get-credential", "dialog", "Get-Credential"},
+	{"out-gridview", "window", "Out-GridView"},
+	{"start-process http", "browser", "Start-Process"},
+	{"start-process 'http", "browser", "Start-Process"},
+	{`start-process "http`, "browser", "Start-Process"},
+	{"start-process ms-settings:", "browser", "Start-Process"},
+	{"copyfromscreen", "desktop", "CopyFromScreen"},
+	{"sendkeys]::", "desktop", "SendKeys"},
+	{"get-clipboard", "desktop", "Get-Clipboard"},
+	{"set-clipboard", "desktop", "Set-Clipboard"},
+}
+
+// Opened reports whether the shell opens a document or an address at the site, as it does for everything that is no
+// program.
+func (s *Site) Opened() bool {
+	file, verb, show := s.member("file", "lpFile"), s.member("verb", "lpVerb"), s.member("show", "nShow")
+	if n, ok := show.Int(); ok && n == 0 { // SW_HIDE
+		return false
+	}
+	if v, ok := verb.Known(); ok && strings.EqualFold(v, "runas") {
+		return false // it elevates a program
+	}
+	for _, t := range file {
+		var b strings.Builder
+		for _, seg := range t {
+			if seg.Kind == names.Known || seg.Kind == names.Config && seg.Text != "" {
+				b.WriteString(seg.Text)
+			} else {
+				b.WriteString(Dynamic)
+			}
+		}
+		if runs, opens := kindOf(b.String()); opens || !runs && b.Len() > 0 && s.exprs["info"] == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// member returns the value of a role, or of the field that stands for it in the structure of role info.
+func (s *Site) member(role winapi.Role, field string) names.Values {
+	if v, ok := s.values[role]; ok {
+		return v
+	}
+	x := s.exprs["info"]
+	if x == nil {
+		return nil
+	}
+	x = s.pkg.addressee(x)
+	for _, name := range []string{field, strings.ToUpper(field[:1]) + field[1:], string(role), strings.TrimLeft(field, "abcdefghijklmnopqrstuvwxyz")} {
+		if v := s.pkg.eval.Field(x, name); v != nil {
+			return v
+		}
+	}
+	return nil
+}
+
+// addressee returns x of uintptr(unsafe.Pointer(&x)) and the like.
+func (p *Package) addressee(x ast.Expr) ast.Expr {
+	for {
+		switch y := ast.Unparen(x).(type) {
+		case *ast.CallExpr:
+			if len(y.Args) != 1 || !p.Code.Info.Types[y.Fun].IsType() {
+				return y
+			}
+			x = y.Args[0]
+		case *ast.UnaryExpr:
+			x = y.X
+		default:
+			return y
+		}
+	}
+}

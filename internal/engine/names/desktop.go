@@ -1,0 +1,81 @@
+package names
+
+import (
+	"go/ast"
+
+	"github.com/rdslint/rdslint/internal/winapi"
+)
+
+// The texts of the Object segments that stand for what a person sits at.
+const (
+	Stdin   = "standard input" // also behind readers that buffer it
+	Console = "console"        // standard output and standard error
+	Screen  = "screen"         // the device context or the window of the whole desktop
+)
+
+// desktop returns the segment for a variable of the catalogue that is one of them.
+func desktop(f *winapi.Func) (Segment, bool) {
+	if _, ok := f.Is[winapi.Stdin]; ok {
+		return Segment{Kind: Object, Text: Stdin}, true
+	}
+	if f.Is[winapi.Print] == "file" {
+		return Segment{Kind: Object, Text: Console}, true
+	}
+	return Segment{}, false
+}
+
+// desktop returns the value of a call that gives one of them or wraps it, or nil.
+func (e *Evaluator) desktop(call *ast.CallExpr, f *winapi.Func) Values {
+	if f.Is[winapi.WrapReader] == "buffer" {
+		if x := e.role(call, f, "reader"); x != nil {
+			return e.Eval(x)
+		}
+	}
+	offset := 0
+	if _, ok := f.Is[winapi.Invoke]; ok {
+		if f, offset = e.Callee(call); f == nil {
+			return nil
+		}
+	}
+	switch f.Is[winapi.Draw] {
+	case "desktop":
+		return One(Segment{Kind: Object, Text: Screen})
+	case "dc":
+		i, ok := f.Roles["window"]
+		if !ok {
+			return nil
+		}
+		x, _ := e.ArgumentExpr(call, i+offset)
+		if x == nil {
+			return nil
+		}
+		v := e.Eval(x)
+		if n, ok := v.Int(); ok && n == 0 || v.Is(Screen) {
+			return One(Segment{Kind: Object, Text: Screen})
+		}
+	case "createdc":
+		if i, ok := f.Roles["driver"]; ok {
+			if x, _ := e.ArgumentExpr(call, i+offset); x != nil {
+				if name, ok := e.Eval(x).Known(); ok && name == "DISPLAY" {
+					return One(Segment{Kind: Object, Text: Screen})
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// Is reports whether v can be the object that name stands for, and no other that is known.
+func (v Values) Is(name string) bool {
+	found := false
+	for _, t := range v {
+		if len(t) != 1 || t[0].Kind == Nil {
+			continue
+		}
+		if t[0].Kind != Object || t[0].Text != name {
+			return false
+		}
+		found = true
+	}
+	return found
+}
