@@ -1,6 +1,7 @@
 package outcomes
 
 import (
+	"container/heap"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -12,10 +13,12 @@ import (
 	"github.com/rdslint/rdslint/internal/engine/summary"
 )
 
-// Bounds: how deep calls of the package's own functions are followed, and how many blocks are evaluated in all.
+// Bounds: how deep calls of the package's own functions are followed, and how many blocks are evaluated, for all functions
+// that are followed and for each block of the function in question.
 const (
 	maxDepth  = 3
-	maxBlocks = 8000
+	maxBlocks = 4000
+	maxVisits = 16
 )
 
 // A key names a variable, or a field of one. In ill-typed code that has no object for it, by its name.
@@ -40,12 +43,16 @@ func (e *env) clone() *env {
 	return &c
 }
 
-// set gives k a value; what its fields were is gone.
-func (e *env) set(k key, v value) {
+// put gives k a value; what its fields were is gone. What is not known is not kept, which keeps the maps small.
+func (fr *frame) put(e *env, k key, v value) {
 	for other := range e.vars {
 		if other.obj == k.obj && other.name == k.name && len(other.path) > len(k.path) && other.path[:len(k.path)] == k.path {
 			delete(e.vars, other)
 		}
+	}
+	if v == fr.initial(k) {
+		delete(e.vars, k)
+		return
 	}
 	e.vars[k] = v
 }
@@ -72,17 +79,18 @@ func locate(g *code.Graph, call *ast.CallExpr) (point, bool) {
 
 // A run evaluates code under one hypothesis.
 type run struct {
-	call   *ast.CallExpr
-	told   []value
-	last   value
-	exists bool
-	assume bool // other calls succeed
-	none   bool // the call does not come back
-	blocks int
+	target    *ast.CallExpr
+	told      []value // its results
+	lastError value   // what GetLastError returns after it
+	exists    bool
+	assume    bool // other calls succeed
+	none      bool // the call does not come back
+	blocks    int  // evaluated so far
+	limit     int
 }
 
-func newRun(call *ast.CallExpr, told []summary.Answer, exists bool) *run {
-	r := &run{call: call, exists: exists}
+func newRun(g *code.Graph, call *ast.CallExpr, told []summary.Answer, exists bool) *run {
+	r := &run{target: call, exists: exists, limit: maxBlocks + maxVisits*g.Len()}
 	opens := len(told) > 0 && (told[0].New == "0" || told[0].New == "nil" && told[0].Exists == "handle")
 	for _, a := range told {
 		w := a.New
@@ -97,17 +105,17 @@ func newRun(call *ast.CallExpr, told []summary.Answer, exists bool) *run {
 	switch {
 	case opens && exists:
 	case opens:
-		r.last = num(fileNotFound)
+		r.lastError = num(fileNotFound)
 	case exists:
-		r.last = num(alreadyExists)
+		r.lastError = num(alreadyExists)
 	default:
-		r.last = num(0)
+		r.lastError = num(0)
 	}
-	r.last.told = true
+	r.lastError.told = true
 	return r
 }
 
-func (r *run) spent() bool { return r.blocks > maxBlocks }
+func (r *run) spent() bool { return r.blocks > r.limit }
 
 // A result is what came of evaluating a function's body.
 type result struct {
@@ -260,7 +268,7 @@ func (fr *frame) entry() *env {
 		for _, field := range typ.Results.List {
 			for _, name := range field.Names {
 				if k, ok := fr.key(name); ok {
-					e.set(k, zero(fr.p.Info.TypeOf(field.Type)))
+					fr.put(e, k, zero(fr.p.Info.TypeOf(field.Type)))
 				}
 			}
 		}
@@ -301,7 +309,8 @@ func (fr *frame) solve(at point, start *env) *result {
 // go no further.
 func (fr *frame) fix(at point, start *env, stop func(*cfg.Block, int, *env) bool) []*env {
 	in := make([]*env, fr.g.Len())
-	var work []int
+	var work queue
+	rank := order(fr.g.Blocks())
 	waiting := make([]bool, len(in))
 	spread := func(edges []edge) {
 		for _, ed := range edges {
@@ -312,14 +321,13 @@ func (fr *frame) fix(at point, start *env, stop func(*cfg.Block, int, *env) bool
 			}
 			if !waiting[ed.to] {
 				waiting[ed.to] = true
-				work = append(work, ed.to)
+				heap.Push(&work, [2]int{rank[ed.to], ed.to})
 			}
 		}
 	}
 	spread(fr.block(at.block, at.node, start, stop))
 	for len(work) > 0 && !fr.spent() {
-		b := work[0]
-		work = work[1:]
+		b := heap.Pop(&work).([2]int)[1]
 		waiting[b] = false
 		spread(fr.block(b, 0, in[b].clone(), stop))
 	}
@@ -329,29 +337,76 @@ func (fr *frame) fix(at point, start *env, stop func(*cfg.Block, int, *env) bool
 // join makes e what is known where e or other holds, and reports whether that is less than before.
 func (fr *frame) join(e, other *env) bool {
 	changed := false
-	put := func(k key, v, w value) {
-		if j := v.join(w); j != v {
+	put := func(k key, v, w, initial value) {
+		switch j := v.join(w); {
+		case j == v:
+		case j == initial:
+			delete(e.vars, k)
+			changed = true
+		default:
 			e.vars[k], changed = j, true
 		}
 	}
 	for k, v := range e.vars {
+		initial := fr.initial(k)
 		w, ok := other.vars[k]
 		if !ok {
-			w = fr.initial(k)
+			w = initial
 		}
-		put(k, v, w)
+		put(k, v, w, initial)
 	}
 	for k, w := range other.vars {
 		if _, ok := e.vars[k]; !ok {
-			v := fr.initial(k)
-			j := v.join(w)
-			e.vars[k], changed = j, changed || j != v
+			initial := fr.initial(k)
+			put(k, initial, w, initial)
 		}
 	}
 	if j := e.last.join(other.last); j != e.last {
 		e.last, changed = j, true
 	}
 	return changed
+}
+
+// order ranks the blocks so that, loops aside, each comes after those that lead to it, and the body of a loop before what
+// follows the loop: otherwise all of that would be evaluated again for each round.
+func order(blocks []*cfg.Block) []int {
+	rank := make([]int, len(blocks))
+	next := make([]int, len(blocks)) // successors still to be visited, and one more
+	for i, b := range blocks {
+		next[i] = len(b.Succs) + 1
+	}
+	seen := make([]bool, len(blocks))
+	seen[0] = true
+	place := len(blocks)
+	for stack := []int{0}; len(stack) > 0; {
+		b := stack[len(stack)-1]
+		next[b]--
+		if next[b] == 0 {
+			place--
+			rank[b] = place
+			stack = stack[:len(stack)-1]
+			continue
+		}
+		if s := int(blocks[b].Succs[next[b]-1].Index); !seen[s] {
+			seen[s] = true
+			stack = append(stack, s)
+		}
+	}
+	return rank
+}
+
+// A queue holds blocks by their place in the flow: a block is evaluated when those before it are done.
+type queue [][2]int // rank and block
+
+func (q queue) Len() int           { return len(q) }
+func (q queue) Less(i, j int) bool { return q[i][0] < q[j][0] }
+func (q queue) Swap(i, j int)      { q[i], q[j] = q[j], q[i] }
+func (q *queue) Push(x any)        { *q = append(*q, x.([2]int)) }
+func (q *queue) Pop() any {
+	last := len(*q) - 1
+	x := (*q)[last]
+	*q = (*q)[:last]
+	return x
 }
 
 type edge struct {
@@ -392,7 +447,7 @@ func (fr *frame) block(index, from int, e *env, stop func(*cfg.Block, int, *env)
 	}
 	switch len(b.Succs) {
 	case 0:
-		if call := fr.last(b); call != nil && fr.res != nil && fr.fatal(call, maxDepth) {
+		if call := fr.stopper(b); call != nil && fr.res != nil && fr.fatal(call, maxDepth) {
 			fr.end(e, call)
 		}
 		return nil
@@ -451,7 +506,7 @@ func (fr *frame) typeCase(out []edge, clause *ast.CaseClause) []edge {
 	}
 	is, ok := fr.assert(v, clause.List[0])
 	if obj := fr.p.Info.Implicits[clause]; obj != nil {
-		out[0].env.set(key{obj: obj}, is)
+		fr.put(out[0].env, key{obj: obj}, is)
 	}
 	switch {
 	case ok.is(true):
@@ -463,8 +518,8 @@ func (fr *frame) typeCase(out []edge, clause *ast.CaseClause) []edge {
 	return out
 }
 
-// last returns the call at the end of b that the graph takes for one that does not return, or nil.
-func (fr *frame) last(b *cfg.Block) *ast.CallExpr {
+// stopper returns the call at the end of b that the graph takes for one that does not return, or nil.
+func (fr *frame) stopper(b *cfg.Block) *ast.CallExpr {
 	if len(b.Nodes) == 0 {
 		return nil
 	}
@@ -588,7 +643,7 @@ func (fr *frame) later(e *env, call *ast.CallExpr) {
 			fr.escape(v)
 		}
 	}
-	if call == fr.call && fr.res != nil {
+	if call == fr.target && fr.res != nil {
 		fr.res.hit = true
 	}
 }
@@ -643,7 +698,7 @@ func (fr *frame) assign(e *env, x ast.Expr, v value) {
 		fr.escape(v)
 		return
 	}
-	e.set(k, v)
+	fr.put(e, k, v)
 	if !v.told {
 		return
 	}
@@ -678,7 +733,7 @@ func (fr *frame) refine(e *env, x ast.Expr, b bool) {
 	default:
 		if k, ok := fr.key(x); ok && isBasic(fr.p.Info.TypeOf(x), types.IsBoolean) {
 			if v := fr.get(e, k); v.kind == unknown {
-				e.set(k, truthOf(b).from(v))
+				fr.put(e, k, truthOf(b).from(v))
 			}
 		}
 	}
@@ -698,14 +753,14 @@ func (fr *frame) refineEqual(e *env, x, y ast.Expr, b bool) {
 	w := quiet.eval(e.clone(), y)
 	switch {
 	case b && (w.kind == null || w.kind == number || w.kind == truth || w.kind == text):
-		e.set(k, w.from(v))
+		fr.put(e, k, w.from(v))
 	case !b && w.kind == truth:
-		e.set(k, w.not().from(v))
+		fr.put(e, k, w.not().from(v))
 	case !b && w.kind == null:
 		nonnil := value{kind: some}
 		if isErrorType(fr.p.Info.TypeOf(x)) {
 			nonnil.kind = failure
 		}
-		e.set(k, nonnil.from(v))
+		fr.put(e, k, nonnil.from(v))
 	}
 }

@@ -27,9 +27,9 @@ func Of(f *code.Func, call *ast.CallExpr, told []summary.Answer) (summary.Outcom
 	if !ok {
 		return summary.OutcomeUnknown, nil
 	}
-	before := newRun(call, told, false)
+	before := newRun(g, call, told, false)
 	start := before.until(f, at)
-	e, n := newRun(call, told, true), newRun(call, told, false)
+	e, n := newRun(g, call, told, true), newRun(g, call, told, false)
 	e.assume, n.assume = true, true
 	v := verdict{
 		f: f, g: g, at: at, call: call,
@@ -65,8 +65,8 @@ func (v *verdict) decide() (summary.Outcome, []summary.Answer) {
 		}
 	}
 	if len(v.exists.returns) == 0 {
-		// It waits for the object to go, or does what it does for ever, as it does if the object is new.
-		if len(v.fresh.returns) == 0 && !v.exists.escaped && !v.differs() {
+		// It does for ever all that it does if the object is new; or it waits for the object to go, or plays another part.
+		if len(v.fresh.returns) == 0 && !v.exists.escaped && v.covers() {
 			return summary.OutcomeGoesOn, nil
 		}
 		return summary.OutcomeUnknown, nil
@@ -103,14 +103,14 @@ func (v *verdict) starts() bool {
 	return ok && decl.Recv == nil && decl.Name.Name == "init"
 }
 
-// differs reports whether the runs reach different code.
-func (v *verdict) differs() bool {
-	for b, reached := range v.exists.reached {
-		if reached != v.fresh.reached[b] {
-			return true
+// covers reports whether all code that is reached where the object is new is reached where it exists.
+func (v *verdict) covers() bool {
+	for b, reached := range v.fresh.reached {
+		if reached && !v.exists.reached[b] {
+			return false
 		}
 	}
-	return false
+	return true
 }
 
 // answers returns what f's results are, and whether that tells the cases apart.
@@ -261,13 +261,16 @@ func (v *verdict) empty() bool {
 
 // leaves reports whether the runs leave different values behind for other functions.
 func (v *verdict) leaves() bool {
-	e, n := v.exists.kept(v.f), v.fresh.kept(v.f)
-	for k, val := range e {
-		if other, ok := n[k]; ok && !val.same(other) {
-			return true
+	differ := func(r, other *result) bool {
+		kept := other.kept(v.f)
+		for k, val := range r.kept(v.f) {
+			if val.kind != unknown && !val.same(kept[k]) {
+				return true
+			}
 		}
+		return false
 	}
-	return false
+	return differ(v.exists, v.fresh) || differ(v.fresh, v.exists)
 }
 
 // leading returns the blocks from which those of the set can be reached without passing the call again.

@@ -154,8 +154,15 @@ const (
 )
 
 // An Answer is what a result of a function is, in two cases: a named object existed already, or it is new. The words are
-// "nil", "error" (any error but nil), "183" (ERROR_ALREADY_EXISTS, as an error or a number), "0", "handle" (a number or
-// pointer other than zero), "true", "false", and "" where it is not known.
+//   - "nil";
+//   - a decimal number: that number, or an error that holds it as an Errno, "183" being ERROR_ALREADY_EXISTS. An Errno 0 in
+//     an error, which is what LazyProc.Call returns of a success, is an error other than nil;
+//   - "error": any error but nil; "error:path.Name": the one that this variable of a package holds, or one that wraps it;
+//   - "handle": a number, pointer or function other than zero; "mutex": the handle of an object that one process owns at a
+//     time, so that a wait for it tells the cases apart;
+//   - "true", "false";
+//   - "none": there is no result, as the function does not come back;
+//   - "" where it is not known.
 type Answer struct{ Exists, New string }
 
 // AFact marks a Package as a fact of go/analysis.
