@@ -510,7 +510,7 @@ func (l *loader) program() *Program {
 			pos := l.fset.PositionFor(u.errors[i].Pos, false)
 			l.problem(Problem{Kind: "type", Package: u.node.path, File: pos.Filename, Line: pos.Line, Message: u.errors[i].Msg})
 		}
-		if v := u.node.goVersion(); version.Compare(v, newestGo) > 0 && !tooNew[u.node.module.Path] {
+		if v := u.node.goVersion(); version.Compare(version.Lang(v), newestGo) > 0 && !tooNew[u.node.module.Path] {
 			tooNew[u.node.module.Path] = true
 			l.problem(Problem{Kind: "list", Package: u.node.path,
 				Message: fmt.Sprintf("module %s asks for %s, but this program knows no more than %s", u.node.module.Path, v, newestGo)})

@@ -127,6 +127,7 @@ func (e *Engine) run(pass *analysis.Pass) (any, error) {
 		pkg:   func(string) *Package { return nil },
 	}
 	p := analyse(code.New(pass.Fset, pass.Files, pass.Pkg, pass.TypesInfo), e.cat, w, true)
+	settleOutcomes([]*Package{p})
 	all := []*summary.Package{p.Summary}
 	for _, imp := range p.Summary.Imports {
 		if s := facts[imp]; s != nil {

@@ -57,6 +57,7 @@ func (m *Module) Solve() {
 		all = append(all, p)
 	}
 	slices.SortFunc(all, func(a, b *Package) int { return strings.Compare(a.Summary.Path, b.Summary.Path) })
+	settleOutcomes(all)
 	in := contexts.Input{
 		Catalogue: m.cat, Implementations: implementations(all),
 		Programs: contextSets(m.settings.Programs), Entries: contextSets(m.settings.Entries),

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"go/ast"
+	"go/types"
 
 	"github.com/rdslint/rdslint/internal/engine/code"
 	"github.com/rdslint/rdslint/internal/engine/names"
@@ -18,7 +19,12 @@ func (p *Package) judgeOutcome(s *Site, in *code.Func, call *ast.CallExpr, offse
 		return
 	}
 	told := outcomes.TypedCreate
+	_, tuple := p.Code.Info.TypeOf(call).(*types.Tuple)
 	switch dynamic := p.dynamic(call); {
+	case dynamic == "" && !tuple, dynamic == "cgo":
+		told = outcomes.Bare
+	case dynamic == "" && create && s.Fact.Is[winapi.CreateObject] == "job":
+		told = outcomes.TypedSilent
 	case dynamic == "address" && create:
 		told = outcomes.Syscall
 	case dynamic != "" && create:
@@ -34,7 +40,7 @@ func (p *Package) judgeOutcome(s *Site, in *code.Func, call *ast.CallExpr, offse
 // dynamic returns how a call calls a procedure: "method", "address", or "" where it calls a wrapper by name.
 func (p *Package) dynamic(call *ast.CallExpr) string {
 	if _, ok := names.CgoName(call); ok {
-		return "method"
+		return "cgo"
 	}
 	if fn := code.StaticCallee(p.Code.Info, call); fn != nil {
 		if f := p.cat.Go(fn.FullName()); f != nil {
@@ -49,4 +55,39 @@ func (p *Package) judgeReturned(s *Site, in *code.Func, call *ast.CallExpr, told
 	if in.Body != nil {
 		s.Outcome, s.told = outcomes.Of(in, call, told)
 	}
+}
+
+// settleOutcomes asks the callers, in all packages, of those functions that leave it to them what an existing object
+// means.
+func settleOutcomes(pkgs []*Package) {
+	for _, p := range pkgs {
+		for _, s := range p.sites {
+			if s.Outcome == summary.OutcomeReturned && len(s.told) > 0 {
+				s.Outcome = decided(pkgs, s.In.ID, s.told, 0)
+			}
+		}
+	}
+}
+
+// decided returns what becomes of what the function id tells its callers: an end, if one of them ends.
+func decided(pkgs []*Package, id string, told []summary.Answer, depth int) summary.Outcome {
+	out := summary.OutcomeReturned
+	if depth > names.MaxDepth {
+		return out
+	}
+	for _, p := range pkgs {
+		for _, c := range p.callers[id] {
+			if c.in.Body == nil {
+				continue
+			}
+			o, next := outcomes.Of(c.in, c.call, told)
+			if o == summary.OutcomeReturned && len(next) > 0 {
+				o = decided(pkgs, c.in.ID, next, depth+1)
+			}
+			if o == summary.OutcomeEnds {
+				return o
+			}
+		}
+	}
+	return out
 }

@@ -47,6 +47,9 @@ func (p *Pass) Respell(s *Site, role winapi.Role, text names.Text, cut int, with
 	if x == nil || len(s.Values(role)) != 1 { // the other values would change too
 		return nil
 	}
+	if lit, ok := x.(*ast.BasicLit); ok {
+		return respellLiteral(lit, 0, with)
+	}
 	plus := " + "
 	if s.pkg.inList(x) {
 		plus = "+"
@@ -301,6 +304,9 @@ func (u *uses) given(call *ast.CallExpr, arg ast.Expr) bool {
 	params := fn.Signature().Params()
 	for i, a := range call.Args {
 		if ast.Unparen(a) == ast.Unparen(arg) && params.Len() > 0 {
+			if fn.Signature().Variadic() && i >= params.Len()-1 {
+				return u.serves(call, arg) // one of a list
+			}
 			return u.everywhere(params.At(min(i, params.Len()-1)))
 		}
 	}
