@@ -147,6 +147,9 @@ func (p *Package) fields() {
 			}
 			s := p.site(d.Func, d.Value, fact, 0)
 			s.exprs["value"], s.values["value"] = d.Value, p.eval.Eval(d.Value)
+			for role, text := range fact.Fixed {
+				s.values[role] = names.Lit(text)
+			}
 			p.sites = append(p.sites, s)
 		}
 	}

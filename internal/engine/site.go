@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"path"
 	"slices"
 	"strings"
 
@@ -79,18 +80,21 @@ func (s *Site) Below() *Site {
 // Crosses reports whether the site is a call of another package's function.
 func (s *Site) Crosses() bool { return s.inner == nil && s.remote != nil }
 
-// Name returns what the site uses as one writes it: MessageBox, browser.OpenURL, dialog.MsgBuilder.YesNo.
-func (s *Site) Name() string {
-	if s.Fact.Pkg == "" {
-		return s.Fact.Family
+// Name returns what the site uses as one writes it: MessageBoxEx, browser.OpenURL, dialog.MsgBuilder.YesNo.
+func (s *Site) Name() string { return factName(s.Fact) }
+
+func factName(f *winapi.Func) string {
+	if f.Pkg == "" {
+		if n := len(f.Name); n > 2 && (f.Name[n-1] == 'W' || f.Name[n-1] == 'A') && 'a' <= f.Name[n-2] && f.Name[n-2] <= 'z' {
+			return f.Name[:n-1]
+		}
+		return f.Name
 	}
-	pkg := s.Fact.Pkg
-	name := strings.TrimPrefix(strings.Trim(strings.TrimLeft(s.Fact.Name, "(*"), "."), pkg)
-	base := pkg[strings.LastIndexByte(pkg, '/')+1:]
-	if len(base) > 1 && base[0] == 'v' && strings.Trim(base[1:], "0123456789") == "" {
-		rest := strings.TrimSuffix(pkg, "/"+base)
-		base = rest[strings.LastIndexByte(rest, '/')+1:]
+	base := path.Base(f.Pkg)
+	if dir := path.Dir(f.Pkg); dir != "." && len(base) > 1 && base[0] == 'v' && strings.Trim(base[1:], "0123456789") == "" {
+		base = path.Base(dir)
 	}
+	name := strings.TrimPrefix(strings.TrimLeft(f.Name, "(*"), f.Pkg)
 	return base + strings.ReplaceAll(name, ")", "")
 }
 
@@ -507,7 +511,7 @@ func stepName(f *winapi.Func, t *summary.Site) string {
 	if f == nil {
 		return "the procedure"
 	}
-	return f.Family
+	return factName(f)
 }
 
 // argumentOf returns the argument of c with which v, a value in terms of the parameters of id, begins; nil if that is not
