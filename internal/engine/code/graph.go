@@ -163,7 +163,7 @@ func (g *Graph) fold() {
 
 // constant returns the value of the condition at the end of b if it is constant.
 func (g *Graph) constant(b *cfg.Block) (value, ok bool) {
-	c, ok := g.branch(b)
+	c, ok := g.Branch(int(b.Index))
 	if !ok {
 		return false, false
 	}
@@ -182,8 +182,10 @@ func (g *Graph) constant(b *cfg.Block) (value, ok bool) {
 	return constant.BoolVal(v), true
 }
 
-// branch returns the condition at the end of b, taken to be true, if b ends in one.
-func (g *Graph) branch(b *cfg.Block) (Cond, bool) {
+// Branch returns the condition on which a block goes to the first of its two successors, else to the second. It is not ok
+// where there is no such choice or no expression decides it (range, select, a switch on types).
+func (g *Graph) Branch(block int) (c Cond, ok bool) {
+	b := g.blocks[block]
 	if len(b.Succs) != 2 || b.Succs[0] == b.Succs[1] || len(b.Nodes) == 0 {
 		return Cond{}, false
 	}
@@ -272,29 +274,6 @@ func (g *Graph) Len() int { return len(g.blocks) }
 // Blocks returns the blocks by index, for a walk of one's own.
 func (g *Graph) Blocks() []*cfg.Block { return g.blocks }
 
-// Branch returns the condition on which a block goes to the first of its two successors, else to the second. It is not ok
-// where there is no such choice or no expression decides it (range, select, a switch on types).
-func (g *Graph) Branch(block int) (c Cond, ok bool) {
-	b := g.blocks[block]
-	if len(b.Succs) != 2 || len(b.Nodes) == 0 {
-		return Cond{}, false
-	}
-	expr, ok := b.Nodes[len(b.Nodes)-1].(ast.Expr)
-	if !ok {
-		return Cond{}, false
-	}
-	switch body := b.Succs[0]; body.Kind {
-	case cfg.KindIfThen, cfg.KindForBody:
-		return Cond{Expr: expr, Value: true}, true
-	case cfg.KindSwitchCaseBody:
-		clause, _ := body.Stmt.(*ast.CaseClause)
-		if sw := g.cases[clause]; sw != nil {
-			return Cond{Expr: expr, Tag: sw.Tag, Value: true}, true
-		}
-	}
-	return Cond{}, false
-}
-
 // Idom returns the immediate dominator of a block, -1 for the entry and for unreachable blocks.
 func (g *Graph) Idom(block int) int {
 	if block == 0 || g.idom[block] < 0 {
@@ -372,7 +351,7 @@ func (g *Graph) Conds(block int) []Cond {
 
 // edge returns what the branch at the end of block from decided if block to, which it dominates, runs.
 func (g *Graph) edge(from, to int) []Cond {
-	c, ok := g.branch(g.blocks[from])
+	c, ok := g.Branch(from)
 	if !ok {
 		return nil
 	}

@@ -588,8 +588,8 @@ func ends(g *code.Func, depth int) bool {
 		return false
 	}
 	fr := &frame{run: &run{}, f: g, p: g.Pkg, g: g.Graph()}
-	for _, b := range fr.g.Blocks() {
-		if b.Live && len(b.Succs) == 0 {
+	for i, b := range fr.g.Blocks() {
+		if fr.g.Live(i) && len(b.Succs) == 0 {
 			if call := fr.stopper(b); call != nil && fr.fatal(call, depth-1) {
 				return true
 			}

@@ -65,7 +65,7 @@ func locate(g *code.Graph, call *ast.CallExpr) (point, bool) {
 	var at point
 	width := token.Pos(-1)
 	for i, b := range g.Blocks() {
-		if !b.Live {
+		if !g.Live(i) {
 			continue
 		}
 		for j, n := range b.Nodes {

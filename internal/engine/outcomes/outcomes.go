@@ -280,7 +280,7 @@ func (v *verdict) leading(to map[int]bool) map[int]bool {
 	for changed := true; changed; {
 		changed = false
 		for i := len(blocks) - 1; i >= 0; i-- {
-			if seen[i] || i == v.at.block || !blocks[i].Live {
+			if seen[i] || i == v.at.block || !v.g.Live(i) {
 				continue
 			}
 			for _, s := range blocks[i].Succs {
