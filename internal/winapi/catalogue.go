@@ -15,6 +15,7 @@ type Catalogue struct {
 	gofuncs   map[string]*Func
 	packages  map[string]bool
 	identity  map[string]bool // import paths whose names are Win32 names
+	commands  map[string][]*commandLine
 	constants map[string]uint64
 	structs   map[string][]string
 	folders   map[string]Folder
@@ -34,11 +35,15 @@ var defaultCatalogue = sync.OnceValue(func() *Catalogue { return mustLoad(data) 
 func (c *Catalogue) Win32(name string) *Func { return c.win32[name] }
 
 // Go returns the fact about a Go function, method, field, variable, constant or type, or nil. The name is what
-// (*types.Func).FullName prints for the origin of a function or method, "path.Type.Field" for a field, "path.Name" for
-// the others, and the import path alone for what an import does.
+// (*types.Func).FullName prints for a function or method, "path.Type.Field" for a field, "path.Name" for the others, and
+// the import path alone for what an import does.
 func (c *Catalogue) Go(fullName string) *Func {
 	if f := c.gofuncs[fullName]; f != nil {
 		return f
+	}
+	if i, j := strings.IndexByte(fullName, '['), strings.LastIndexByte(fullName, ']'); i >= 0 && i < j {
+		// The methods of a generic type print its parameters, those of an instance the arguments.
+		return c.Go(fullName[:i] + fullName[j+1:])
 	}
 	if i := strings.LastIndex(fullName, "/vendor/"); i >= 0 {
 		// GOPATH vendoring shows in the path; the facts are those of the vendored package.
@@ -62,6 +67,10 @@ func (c *Catalogue) Package(path string) bool {
 	return c.packages[path]
 }
 
+// Procedures returns the sorted names of the Win32 procedures, generic macro names among them: what may stand in a text
+// or behind "C.".
+func (c *Catalogue) Procedures() []string { return slices.Sorted(maps.Keys(c.win32)) }
+
 // Packages returns the sorted import paths that the catalogue names.
 func (c *Catalogue) Packages() []string { return slices.Sorted(maps.Keys(c.packages)) }
 
@@ -82,14 +91,14 @@ func (c *Catalogue) Names(classes ...Class) []string {
 		}
 	}
 	for name, f := range c.gofuncs {
-		if want(f) && name != f.Pkg {
+		if want(f) && f.Pkg != "" && name != f.Pkg {
 			set[name[strings.LastIndexByte(name, '.')+1:]] = true
 		}
 	}
 	return slices.Sorted(maps.Keys(set))
 }
 
-// All calls yield for every fact in the order of its name, Win32 functions first.
+// All calls yield for every fact in the order of its name, Win32 functions before Go names and command lines.
 func (c *Catalogue) All(yield func(name string, f *Func) bool) {
 	for _, m := range []map[string]*Func{c.win32, c.gofuncs} {
 		for _, name := range slices.Sorted(maps.Keys(m)) {

@@ -1,6 +1,8 @@
 package winapi
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -39,6 +41,8 @@ func TestLookup(t *testing.T) {
 		{"github.com/zzl/go-win32api/v2/win32.CreateMutex", CreateObject, "mutex", map[Role]int{"name": 2}},
 		{"example.com/a/vendor/golang.org/x/sys/windows.CreateMutex", CreateObject, "mutex", nil},
 		{"(*example.com/a/vendor/github.com/lxn/walk.Dialog).Run", UI, "dialog", nil},
+		{"(*github.com/hashicorp/golang-lru/v2.Cache[K, V]).Add", Keyed, "store", map[Role]int{"key": 0}},
+		{"(*github.com/hashicorp/golang-lru/v2.Cache[string, []example.com/x.T]).Add", Keyed, "store", nil},
 		{"github.com/spf13/cobra.Command.RunE", Command, "run", nil},
 	} {
 		f := c.Go(tt.name)
@@ -66,6 +70,123 @@ func TestLookup(t *testing.T) {
 	assert.True(t, c.Package("golang.org/x/sys/windows/svc"))
 	assert.True(t, c.Package("github.com/microsoft/go-winio"))
 	assert.False(t, c.Package("example.com/x"))
+}
+
+func TestTables(t *testing.T) {
+	c := Default()
+	for name, want := range map[string]uint64{
+		"MB_SERVICE_NOTIFICATION": 0x200000, "SERVICE_INTERACTIVE_PROCESS": 0x100, "EWX_LOGOFF": 0, "EWX_REBOOT": 2,
+		"ERROR_ALREADY_EXISTS": 183, "HWND_MESSAGE": 0xFFFFFFFD, "HKEY_CURRENT_USER": 0x80000001,
+	} {
+		got, ok := c.Constant(name)
+		assert.True(t, ok, name)
+		assert.Equal(t, want, got, name)
+	}
+	_, ok := c.Constant("MB_NONSENSE")
+	assert.False(t, ok)
+
+	port, ok := c.ForHeader("x-forwarded-for")
+	assert.True(t, ok)
+	assert.False(t, port)
+	port, ok = c.ForHeader("Forwarded")
+	assert.True(t, ok)
+	assert.True(t, port)
+	_, ok = c.ForHeader("X-Forwarded-Host")
+	assert.False(t, ok)
+
+	v, ok := c.Env("UserName")
+	assert.True(t, ok)
+	assert.Equal(t, EnvVar{Source: "user", Scope: "user"}, v)
+	v, _ = c.Env("COMPUTERNAME")
+	assert.Equal(t, "host", v.Source)
+	_, ok = c.Env("FOO")
+	assert.False(t, ok)
+
+	f, ok := c.Folder("FOLDERID_LocalAppData")
+	assert.True(t, ok)
+	assert.Equal(t, "user", f.Scope)
+	g, ok := c.Folder(strings.ToUpper(f.GUID))
+	assert.True(t, ok)
+	assert.Equal(t, f, g)
+	f, ok = c.CSIDL(0x801A)
+	assert.True(t, ok)
+	assert.Equal(t, Folder{Name: "CSIDL_APPDATA", Scope: "user"}, f)
+	f, _ = c.CSIDL(0x23)
+	assert.Equal(t, "machine", f.Scope)
+	_, ok = c.CSIDL(0xF0)
+	assert.False(t, ok)
+
+	assert.Equal(t, "consent", c.UIClass("Windows.Security.Credentials.UI.UserConsentVerifier"))
+	assert.Equal(t, "dialog", c.UIClass("{dc1c5a9c-e88a-4dde-a5a1-60f82a20aef7}"))
+	assert.Equal(t, "lpVerb", c.Struct("SHELLEXECUTEINFOW")[3])
+}
+
+func TestCommandLine(t *testing.T) {
+	c := Default()
+	for _, tt := range []struct {
+		command []string
+		want    string
+	}{
+		{[]string{"taskkill", "/F", "/IM", "x.exe"}, "taskkill /im"},
+		{[]string{`C:\Windows\System32\taskkill.exe`, "-f", "-im", "x.exe"}, "taskkill /im"},
+		{[]string{"taskkill", "/PID", "12"}, "taskkill /pid"},
+		{[]string{"taskkill", "/FI", "SESSION eq 2"}, ""},
+		{[]string{"cmd", "/c", "start", "", "http://x"}, "cmd /c start"},
+		{[]string{"cmd.exe", "/C start http://x"}, "cmd /c start"},
+		{[]string{"cmd", "/c", "net start x"}, ""},
+		{[]string{"cmd", "/c", "start", "/b", "x.exe"}, ""},
+		{[]string{"rundll32", "url.dll,FileProtocolHandler", "http://x"}, "rundll32 url.dll"},
+		{[]string{"pwsh", "-Command", "[System.Windows.Forms.MessageBox]::Show('x')"}, "powershell MessageBox"},
+		{[]string{"powershell", "-c", "Get-Process x | Stop-Process"}, "powershell Get-Process Stop-Process"},
+		{[]string{"powershell", "-c", "Get-Process x"}, "powershell Get-Process"},
+		{[]string{"shutdown", "/r", "/t", "0"}, "shutdown /r"},
+		{[]string{"shutdown", "/l"}, "shutdown /l"},
+		{[]string{"reg", "add", `HKLM\Software\X`}, "reg add HKLM"},
+		{[]string{"msgfmt"}, ""},
+	} {
+		var got string
+		for _, f := range c.CommandLine(tt.command[0], tt.command[1:]...) {
+			got += f.Name
+			assert.Same(t, f, c.Go(f.Name), "a fact is found by its name")
+		}
+		assert.Equal(t, tt.want, got, "%q", tt.command)
+	}
+}
+
+func TestNames(t *testing.T) {
+	c := Default()
+	names := c.Names()
+	assert.True(t, slices.IsSorted(names))
+	for _, want := range []string{"CreateMutexW", "CreateMutex", "MessageBox", "NewProc", "RemoteAddr", "Stdin", "Interactive"} {
+		assert.Contains(t, names, want)
+	}
+	for _, common := range []string{"Sprintf", "Join", "ToLower", "Fatal", "Now", "Println"} {
+		assert.NotContains(t, names, common, "it would make every package worth a look")
+	}
+	assert.Contains(t, c.Names(Text), "Sprintf")
+	assert.NotContains(t, c.Names(UI), "CreateMutexW")
+}
+
+func TestWith(t *testing.T) {
+	c := Default()
+	d := c.With(
+		&Func{Name: "example.com/lock.Acquire", Stands: "CreateMutexW", Roles: map[Role]int{"name": 0}},
+		&Func{Name: "(*gopkg.in/x/svc.v2.Program).Main", Is: map[Class]string{Entry: "service"}},
+		&Func{Name: "MyProcedureW", Is: map[Class]string{UI: "messagebox"}},
+	)
+	f := d.Go("example.com/lock.Acquire")
+	require.NotNil(t, f)
+	assert.Equal(t, "mutex", f.Kind(CreateObject))
+	assert.Equal(t, "CreateMutex", f.Family)
+	assert.NotEmpty(t, f.Doc)
+	assert.True(t, d.Package("example.com/lock"))
+	assert.True(t, d.Package("gopkg.in/x/svc.v2"))
+	assert.Contains(t, d.Names(), "Acquire")
+	assert.NotNil(t, d.Win32("MyProcedureW"))
+
+	assert.Nil(t, c.Go("example.com/lock.Acquire"), "the catalogue itself does not change")
+	assert.False(t, c.Package("example.com/lock"))
+	assert.Same(t, c, c.With())
 }
 
 func BenchmarkLoad(b *testing.B) {

@@ -117,6 +117,14 @@ func TestVocabulary(t *testing.T) {
 			}
 		}
 	}
+	for _, lines := range Default().commands {
+		for _, l := range lines {
+			assert.NotEmpty(t, l.fact.Is, l.fact.Name)
+			for c, kind := range l.fact.Is {
+				assert.Contains(t, Kinds(c), kind, "%s: class %s", l.fact.Name, c)
+			}
+		}
+	}
 	for c, ks := range kinds {
 		assert.True(t, slices.IsSorted(ks), "kinds of %s", c)
 		assert.Equal(t, len(ks), len(slices.Compact(slices.Clone(ks))), "kinds of %s", c)

@@ -146,7 +146,16 @@ func (d *decoder) roleSet() map[Role]int {
 	return m
 }
 
-// A record is one line of the data about callables.
+// A record is one line of data/win32.jsonl or data/go/*.jsonl. Its keys are the names of [Func]'s fields in lower case,
+// and:
+//
+//	forms   "AW": two functions, name+"A" and name+"W"
+//	pkg     the import path of a Go name; name is then a selector: F, T.Field, (T).M, (*T).M, or "." for the import itself
+//	params  absent for what is not callable, -1 where unknown
+//	doc     relative to docRoot
+//
+// What stands for a Win32 function inherits is, family and doc, but has roles of its own: they are positions in the Go
+// callable.
 type record struct {
 	Func
 	forms string // "AW": two functions, with these suffixes

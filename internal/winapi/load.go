@@ -19,6 +19,7 @@ func mustLoad(fsys fs.FS) *Catalogue {
 		gofuncs:   make(map[string]*Func, 2048),
 		packages:  make(map[string]bool),
 		identity:  make(map[string]bool),
+		commands:  make(map[string][]*commandLine),
 		constants: make(map[string]uint64),
 		structs:   make(map[string][]string),
 		folders:   make(map[string]Folder),
@@ -81,6 +82,25 @@ func mustLoad(fsys fs.FS) *Catalogue {
 		t := d.flat()
 		c.identity[t["name"]] = true
 		c.packages[t["name"]] = true
+	})
+	each("data/commands.jsonl", func() {
+		l := &commandLine{fact: Func{Params: -1}}
+		d.object(func(key string) {
+			switch key {
+			case "name":
+				words := strings.Split(d.text(), " ")
+				l.fact.Name = strings.ReplaceAll(strings.Join(words, " "), "+", "")
+				l.fact.Family, l.has = words[0], words[1:]
+			case "not":
+				l.not = d.texts()
+			case "is":
+				l.fact.Is = d.classSet()
+			default:
+				d.fail("known key, not " + key)
+			}
+		})
+		c.commands[l.fact.Family] = append(c.commands[l.fact.Family], l)
+		c.gofuncs[l.fact.Name] = &l.fact
 	})
 	each("data/constants.jsonl", func() {
 		var name string

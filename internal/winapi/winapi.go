@@ -30,8 +30,8 @@ const (
 	// Starting a process; roles name, args (a variadic or slice without the program; argv: with it), cmdline, token, env,
 	// flags.
 	StartProcess Class = "process.start"
-	// A field that shapes a process to be started (name, args, cmdline, token, env, dir, flags, hidden, stdin, stdout,
-	// attr).
+	// A field that shapes a process to be started (name, args, cmdline, token, env, dir, flags, hidden, desktop, stdin,
+	// stdout, attr).
 	ProcessField Class = "process.field"
 	// Running a command that StartProcess made; role cmd.
 	RunProcess Class = "process.run"
@@ -52,7 +52,7 @@ const (
 	// role handler, or the function in role handler itself; or a package whose import does so (kind import). handler:
 	// takes the handler, which a call of kind run (role handler: the value that handler returned) runs later. callback: a
 	// Win32 dispatcher, role handler or table. host: starts the service with a handler of its own. method: a method that
-	// an Entry runs, as the library declares it.
+	// an Entry runs, as the library declares it. field: a field that holds such a function.
 	Entry Class = "entry"
 	// A call that answers "am I a service?" (service: true means yes; user: true means no).
 	Guard Class = "guard"
@@ -188,7 +188,7 @@ const (
 // The classes of processes, the host and the screen.
 const (
 	// Finding processes, all sessions (list, next, open, pid); reading a process's image (name, path, cmdline) or owner;
-	// ending one (kill, signal, suspend, thread).
+	// ending one (kill, signal, suspend, thread; pid and image: a command that names it so).
 	FindProcess  Class = "process.find"
 	ProcessImage Class = "process.image"
 	ProcessOwner Class = "process.owner"
@@ -200,6 +200,8 @@ const (
 	SetTime      Class = "host.settime"
 	Power        Class = "host.power"
 	HostSettings Class = "host.settings"
+	// A scheduled task, whose name lives in one folder of the machine.
+	CreateTask Class = "task.create"
 	// What looks like it but changes the user's own settings.
 	UserSettings Class = "user.settings"
 	// Reaching for a desktop or window station.

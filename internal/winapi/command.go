@@ -1,0 +1,91 @@
+package winapi
+
+import "strings"
+
+// A commandLine is a fact about running a program with certain arguments.
+type commandLine struct {
+	fact Func
+	// has, the words after the program in the data's name, must occur among the words of the arguments in this order; one
+	// with "+" directly after the one before. None of not may occur.
+	has, not []string
+}
+
+// CommandLine returns what it means to run a program with arguments: nil if nothing is known, several facts if one
+// command does several things. The program may have a directory and ".exe", and args may be words, or longer texts that
+// a shell splits. A fact's Name is the program and the words that decide, its Family the program.
+func (c *Catalogue) CommandLine(program string, args ...string) []*Func {
+	name := strings.ToLower(program[strings.LastIndexAny(program, `/\`)+1:])
+	name = strings.TrimSuffix(name, ".exe")
+	if name == "pwsh" {
+		name = "powershell"
+	}
+	lines := c.commands[name]
+	if lines == nil {
+		return nil
+	}
+	var found []*Func
+	match := matchWords
+	if name == "powershell" {
+		match = matchScript
+	}
+	text := strings.Join(args, " ")
+	for _, l := range lines {
+		if match(text, l.has, l.not) {
+			found = append(found, &l.fact)
+		}
+	}
+	return found
+}
+
+// matchScript looks for the texts anywhere: quoting and aliases leave words of PowerShell few certain ends.
+func matchScript(text string, has, not []string) bool {
+	text = strings.ToLower(text)
+	for _, s := range not {
+		if strings.Contains(text, strings.ToLower(s)) {
+			return false
+		}
+	}
+	for _, s := range has {
+		_, rest, ok := strings.Cut(text, strings.ToLower(s))
+		if !ok {
+			return false
+		}
+		text = rest
+	}
+	return true
+}
+
+func matchWords(text string, has, not []string) bool {
+	words := strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '\t' || r == '"' })
+	for _, w := range words {
+		for _, s := range not {
+			if isWord(w, s) {
+				return false
+			}
+		}
+	}
+	i := 0
+	for _, s := range has {
+		s, next := strings.CutPrefix(s, "+")
+		for !next && i < len(words) && !isWord(words[i], s) {
+			i++
+		}
+		if i >= len(words) || !isWord(words[i], s) {
+			return false
+		}
+		i++
+	}
+	return true
+}
+
+// isWord reports whether the word is s, or begins with it and goes on with a value. Case does not matter, and options
+// begin with a slash or a dash.
+func isWord(word, s string) bool {
+	if len(word) < len(s) {
+		return false
+	}
+	if s[0] == '/' && word[0] == '-' {
+		word = "/" + word[1:]
+	}
+	return strings.EqualFold(word[:len(s)], s) && (len(word) == len(s) || strings.IndexByte(`,=:\`, word[len(s)]) >= 0)
+}
