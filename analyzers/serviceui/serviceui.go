@@ -77,8 +77,10 @@ func see(pass *engine.Pass, s *engine.Site) (ui, bool) {
 			}
 		case winapi.StartProcess:
 			for _, c := range s.Commands() {
-				if k, what := c.Shown(); k != "" && s.Own() {
-					u.kind, u.name = k, what
+				for _, f := range c.Facts {
+					if f.Has(winapi.UI) && s.Own() {
+						u.kind, u.name = f.Kind(winapi.UI), f.Name
+					}
 				}
 			}
 		case winapi.ReadReader:

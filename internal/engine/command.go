@@ -165,24 +165,50 @@ const Dynamic = "\uFFFD"
 type Command struct {
 	Program string   // its base name in lower case without .exe; "start" is the shell's own
 	Args    []string // as the program gets them, with Dynamic for what is not known
-	Line    string   // the arguments as they are written
+	// Facts are what the catalogue knows of it. For "start" they are there if it opens something that is no program.
+	Facts []*winapi.Func
 }
 
 // Commands returns what the process started at the site may run.
 func (s *Site) Commands() []Command {
 	var out []Command
 	for _, t := range s.values[lineRole] {
-		var b strings.Builder
-		for _, seg := range t {
-			if seg.Kind == names.Known || seg.Kind == names.Config && seg.Text != "" {
-				b.WriteString(seg.Text)
+		for _, c := range Commands(written(t)) {
+			if c.Program == "start" {
+				if c.opens() {
+					c.Facts = s.pkg.cat.CommandLine("cmd", "/c", "start")
+				}
 			} else {
-				b.WriteString(Dynamic)
+				c.Facts = s.pkg.cat.CommandLine(c.Program, c.Args...)
 			}
+			out = append(out, c)
 		}
-		out = append(out, Commands(b.String())...)
 	}
 	return out
+}
+
+// written returns a text with Dynamic for what is not known.
+func written(t names.Text) string {
+	var b strings.Builder
+	for _, seg := range t {
+		if seg.Kind == names.Known || seg.Kind == names.Config && seg.Text != "" {
+			b.WriteString(seg.Text)
+		} else {
+			b.WriteString(Dynamic)
+		}
+	}
+	return b.String()
+}
+
+// opens reports whether a "start" of the shell opens a document or an address: what is not known counts, unless the
+// options say that it is a program without a window.
+func (c Command) opens() bool {
+	i := slices.IndexFunc(c.Args, func(a string) bool { return !strings.HasPrefix(a, "/") })
+	if i < 0 {
+		return false
+	}
+	_, opens := kindOf(c.Args[i])
+	return opens || !slices.Contains(c.Args[:i], "/b") && !slices.Contains(c.Args[:i], "/min")
 }
 
 // Own reports whether the process started at the site runs as the program itself does: no user's token is given to it.
@@ -201,8 +227,6 @@ func Commands(line string) []Command { return commands(words(line), 0) }
 type word struct {
 	text   string
 	quoted bool
-	at     int // where it begins
-	in     string
 }
 
 // words splits a command line at blanks, as Windows programs do.
@@ -213,7 +237,7 @@ func words(line string) []word {
 			i++
 			continue
 		}
-		w := word{at: i, in: line}
+		var w word
 		var b strings.Builder
 		inside := false
 		for ; i < len(line) && (inside || line[i] != ' ' && line[i] != '\t' && line[i] != '\n' && line[i] != '\r'); i++ {
@@ -239,9 +263,6 @@ func commands(ws []word, depth int) []Command {
 		return nil
 	}
 	c := Command{Program: program(ws[0].text)}
-	if len(ws) > 1 {
-		c.Line = ws[1].in[ws[1].at:]
-	}
 	for _, w := range ws[1:] {
 		c.Args = append(c.Args, w.text)
 	}
@@ -300,7 +321,6 @@ func shellCommand(ws []word, depth int) []Command {
 	if runs, opens := kindOf(rest[0].text); runs && !opens {
 		return commands(rest, depth)
 	}
-	c.Line = rest[0].in[rest[0].at:]
 	for _, w := range rest {
 		c.Args = append(c.Args, w.text)
 	}
@@ -339,89 +359,6 @@ func kindOf(file string) (runs, opens bool) {
 	return false, true
 }
 
-// Shown tells what a command shows on the desktop, as a kind of [winapi.UI] and in words; "" if nothing is known to
-// appear.
-func (c Command) Shown() (kind, what string) {
-	first := ""
-	if len(c.Args) > 0 {
-		first = strings.ToLower(c.Args[0])
-	}
-	switch c.Program {
-	case "start":
-		last := ""
-		if len(c.Args) > 0 {
-			last = c.Args[len(c.Args)-1]
-		}
-		_, opens := kindOf(last)
-		quiet := slices.Contains(c.Args, "/b") || slices.Contains(c.Args, "/min")
-		if opens || c.Line != "" && !quiet {
-			return "browser", "cmd /c start"
-		}
-	case "explorer":
-		return "browser", "explorer"
-	case "rundll32":
-		for prefix, kind := range libraries {
-			if strings.HasPrefix(first, prefix) {
-				return kind, "rundll32 " + c.Args[0]
-			}
-		}
-	case "powershell", "pwsh":
-		script := strings.ToLower(c.Line)
-		for _, w := range scripts {
-			if strings.Contains(script, w.word) {
-				return w.kind, "PowerShell's " + w.name
-			}
-		}
-	default:
-		if kind, ok := programs[c.Program]; ok && !strings.Contains(c.Line, "-headless") {
-			return kind, c.Program
-		}
-	}
-	return "", ""
-}
-
-// libraries are entry points for rundll32.
-var libraries = map[string]string{
-	"url.dll,":                     "browser",
-	"shell32.dll,shellexec_rundll": "browser",
-	"shell32.dll,openas_rundll":    "dialog",
-	"shell32.dll,control_rundll":   "dialog",
-	"user32.dll,lockworkstation":   "desktop",
-	"keymgr.dll,krshowkeymgr":      "dialog",
-}
-
-// programs are those that do nothing but show a window.
-var programs = map[string]string{
-	"brave": "browser", "chrome": "browser", "firefox": "browser", "iexplore": "browser", "msedge": "browser", "opera": "browser",
-	"calc": "window", "mshta": "dialog", "mspaint": "window", "notepad": "window", "winver": "dialog", "wordpad": "window",
-	"write": "window",
-}
-
-// scripts are what PowerShell's scripts show a user by, in the order in which they name what is shown.
-var scripts = []struct{ word, kind, name string }{
-	{"messagebox]::show", "messagebox", "MessageBox"},
-	{"messagebox::show", "messagebox", "MessageBox"},
-	{"toastnotification", "toast", "ToastNotification"},
-	{"burnttoast", "toast", "BurntToast"},
-	{"showballoontip", "toast", "balloon tip"},
-	{".popup(", "messagebox", "Popup"},
-	{"vb.msgbox", "messagebox", "MsgBox"},
-	{"]::msgbox(", "messagebox", "MsgBox"},
-	{"]::inputbox(", "dialog", "InputBox"},
-	{".showdialog(", "dialog", "ShowDialog"},
-	{"read-host", "prompt", "Read-Host"},
-	{"get-credential", "dialog", "Get-Credential"},
-	{"out-gridview", "window", "Out-GridView"},
-	{"start-process http", "browser", "Start-Process"},
-	{"start-process 'http", "browser", "Start-Process"},
-	{`start-process "http`, "browser", "Start-Process"},
-	{"start-process ms-settings:", "browser", "Start-Process"},
-	{"copyfromscreen", "desktop", "CopyFromScreen"},
-	{"sendkeys]::", "desktop", "SendKeys"},
-	{"get-clipboard", "desktop", "Get-Clipboard"},
-	{"set-clipboard", "desktop", "Set-Clipboard"},
-}
-
 // Opened reports whether the shell opens a document or an address at the site, as it does for everything that is no
 // program.
 func (s *Site) Opened() bool {
@@ -433,15 +370,8 @@ func (s *Site) Opened() bool {
 		return false // it elevates a program
 	}
 	for _, t := range file {
-		var b strings.Builder
-		for _, seg := range t {
-			if seg.Kind == names.Known || seg.Kind == names.Config && seg.Text != "" {
-				b.WriteString(seg.Text)
-			} else {
-				b.WriteString(Dynamic)
-			}
-		}
-		if runs, opens := kindOf(b.String()); opens || !runs && b.Len() > 0 && s.exprs["info"] == nil {
+		name := written(t)
+		if runs, opens := kindOf(name); opens || !runs && name != "" && s.exprs["info"] == nil {
 			return true
 		}
 	}
