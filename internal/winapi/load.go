@@ -16,13 +16,13 @@ const docRoot = "https://learn.microsoft.com/windows/"
 func mustLoad(fsys fs.FS) *Catalogue {
 	c := &Catalogue{
 		win32:     make(map[string]*Func, 1024),
-		gofuncs:   make(map[string]*Func, 2048),
-		packages:  make(map[string]bool),
+		gofuncs:   make(map[string]*Func, 3072),
+		packages:  make(map[string]bool, 256),
 		identity:  make(map[string]bool),
 		commands:  make(map[string][]*commandLine),
-		constants: make(map[string]uint64),
+		constants: make(map[string]uint64, 512),
 		structs:   make(map[string][]string),
-		folders:   make(map[string]Folder),
+		folders:   make(map[string]Folder, 512),
 		env:       make(map[string]EnvVar),
 		headers:   make(map[string]bool),
 		uiClasses: make(map[string]string),
@@ -56,7 +56,7 @@ func mustLoad(fsys fs.FS) *Catalogue {
 	if err != nil {
 		panic(err)
 	}
-	byPkg := make(map[string][]*Func)
+	byPkg := make(map[string][]*Func, 256)
 	for _, file := range files {
 		each(file, func() {
 			r := d.record()
