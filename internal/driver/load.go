@@ -425,7 +425,7 @@ func (l *loader) config(u *unit) types.Config {
 		FakeImportC:      true,
 		Sizes:            l.sizes,
 	}
-	if v := u.node.goVersion(); u.analysed && version.Compare(v, newestGo) <= 0 {
+	if v := u.node.goVersion(); u.analysed && version.Compare(version.Lang(v), newestGo) <= 0 {
 		conf.GoVersion = v // the type checker would refuse newer ones, and without one does what it can
 	}
 	return conf
@@ -494,6 +494,11 @@ func (i importer) Import(path string) (*types.Package, error) {
 // program returns what was loaded.
 func (l *loader) program() *Program {
 	p := &Program{Fset: l.fset, loader: l}
+	l.graphProblems()
+	told := make(map[string]bool) // packages of which it is known that something is wrong
+	for _, p := range l.problems {
+		told[p.Package] = p.Package != ""
+	}
 	tooNew := make(map[string]bool) // modules
 	for _, u := range l.order {
 		if !u.analysed {
@@ -506,7 +511,7 @@ func (l *loader) program() *Program {
 		if len(u.files) > 0 {
 			p.Packages = append(p.Packages, l.pkg(u))
 		}
-		if i := slices.IndexFunc(u.errors, isHard); i >= 0 {
+		if i := slices.IndexFunc(u.errors, func(err types.Error) bool { return isHard(err) && !told[unimported(err)] }); i >= 0 {
 			pos := l.fset.PositionFor(u.errors[i].Pos, false)
 			l.problem(Problem{Kind: "type", Package: u.node.path, File: pos.Filename, Line: pos.Line, Message: u.errors[i].Msg})
 		}
@@ -517,12 +522,20 @@ func (l *loader) program() *Program {
 		}
 	}
 	p.link()
-	l.graphProblems()
 	p.Problems = l.problems
 	slices.SortStableFunc(p.Problems, func(a, b Problem) int {
 		return cmp.Or(strings.Compare(a.Kind, b.Kind), strings.Compare(a.Package, b.Package), strings.Compare(a.File, b.File), a.Line-b.Line)
 	})
 	return p
+}
+
+// unimported returns the path of the package that an error says cannot be imported, if it says so.
+func unimported(err types.Error) string {
+	if path, ok := strings.CutPrefix(err.Msg, "could not import "); ok {
+		path, _, _ = strings.Cut(path, " ")
+		return path
+	}
+	return ""
 }
 
 // graphProblems adds what the graph found wrong with packages, as far as it matters.

@@ -237,10 +237,12 @@ func TestLoadPatterns(t *testing.T) {
 
 func TestLoadTellsWhatMissed(t *testing.T) {
 	t.Parallel()
-	p := load(t, "-- a/a.go --\npackage a\n-- a/unix.go --\n//go:build unix\n\npackage a\n", Config{Patterns: []string{"./a", "./b", "a/unix.go"}})
-	require.Len(t, p.Problems, 2)
+	p := load(t, "-- a/a.go --\npackage a\n-- a/unix.go --\n//go:build unix\n\npackage a\n-- c/c.go --\npackage c\n\nvar C int = true\n",
+		Config{Patterns: []string{"./a", "./b", "a/unix.go"}})
+	require.Len(t, p.Problems, 3)
+	assert.Equal(t, "type", p.Problems[2].Kind)
 	var said []string
-	for _, problem := range p.Problems {
+	for _, problem := range p.Problems[:2] {
 		assert.Equal(t, "list", problem.Kind)
 		said = append(said, problem.Message)
 	}
@@ -429,11 +431,11 @@ func G() { a.F() }
 package c
 `, Config{})
 	assert.Equal(t, []string{"example.com/m/a", "example.com/m/b", "example.com/m/c"}, paths(p.Packages))
-	assert.Equal(t, []string{"missing example.com/missing/p", "missing example.com/unheard/of", "type example.com/m/a"}, kinds(p))
+	assert.Equal(t, []string{"missing example.com/missing/p", "missing example.com/unheard/of"}, kinds(p))
 	assert.Equal(t, "a.go", filepath.Base(p.Problems[0].File))
 	assert.Equal(t, 6, p.Problems[0].Line)
-	assert.Contains(t, p.Problems[2].Message, "could not import example.com/missing/p")
 	a := p.byPath(t, "example.com/m/a")
+	assert.Contains(t, a.TypeErrors[0].Msg, "could not import example.com/missing/p")
 	assert.Equal(t, "func os.Getenv(key string) string", usesOf(a, "Getenv")[0].String())
 	assert.True(t, a.IllTyped)
 	assert.True(t, p.byPath(t, "example.com/m/b").IllTyped)
@@ -493,7 +495,7 @@ package line
 func F() { undefined() }
 `, Config{})
 	assert.ElementsMatch(t, []string{"type example.com/m/typ", "parse example.com/m/syntax", "parse example.com/m/clause", "list example.com/m/mixed",
-		"list example.com/m/cycle/a", "type example.com/m/cycle/b", "type example.com/m/line"}, kinds(p))
+		"list example.com/m/cycle/a", "type example.com/m/line"}, kinds(p))
 
 	typ := p.byPath(t, "example.com/m/typ")
 	assert.Len(t, typ.TypeErrors, 2)
