@@ -101,7 +101,11 @@ func (l *lintRun) judge(ctx context.Context, overlay map[string][]byte) (*verdic
 	}
 	if err != nil {
 		if said := err.Error(); strings.HasPrefix(said, "no packages match") {
-			err = errors.New(said + ": ./... names all packages of the module")
+			what := "./... names all packages of the module"
+			if slices.Contains(l.patterns, "./...") {
+				what = "there is no Go code for Windows here"
+			}
+			err = errors.New(said + ": " + what)
 		}
 		return nil, err
 	}

@@ -47,6 +47,7 @@ func main() {
 		unitchecker.Main(analyzers.All()...)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	context.AfterFunc(ctx, stop) // a second interrupt does not wait
 	c := command{
 		stdout:   os.Stdout,
 		stderr:   os.Stderr,

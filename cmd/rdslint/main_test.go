@@ -275,6 +275,7 @@ func TestLoadErrors(t *testing.T) {
 	f = newFake(t, messy)
 	f.empty = true
 	assert.Equal(t, outcome{exitFailure, "", "rdslint: no packages match ./x/...: ./... names all packages of the module\n"}, f.invoke("./x/..."))
+	assert.Equal(t, "rdslint: no packages match ./...: there is no Go code for Windows here\n", f.invoke("./...").stderr)
 	assertFailure(t, f.invoke("-format", "json", "./x"), "load", "no packages match ./x: ./... names all packages of the module")
 }
 

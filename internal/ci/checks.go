@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -76,15 +77,23 @@ func judgeCorpus(r *run, tool, root string) error {
 	return nil
 }
 
+// patience is what a module may take: the largest need seconds.
+const patience = 3 * time.Minute
+
 // judgeModule runs the command in one module. A module that cannot be loaded is no failure; a crash is, and so is output
 // that is not JSON.
 func judgeModule(r *run, tool, dir string) (string, error) {
-	cmd := exec.CommandContext(r.ctx, tool, "-format", "json", "-min-level", "note", "./...")
+	ctx, cancel := context.WithTimeout(r.ctx, patience)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, tool, "-format", "json", "-min-level", "note", "./...")
 	cmd.Dir = dir
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {
 		return "", err
+	}
+	if ctx.Err() != nil {
+		return "", fmt.Errorf("it does not end within %s", patience)
 	}
 	if strings.Contains(stderr.String(), "goroutine ") || cmd.ProcessState.ExitCode() > 2 || cmd.ProcessState.ExitCode() < 0 {
 		return "", fmt.Errorf("it crashes: %s", strings.TrimSpace(stderr.String()))
