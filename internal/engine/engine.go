@@ -157,9 +157,19 @@ func (e *Engine) concerns(pass *analysis.Pass) bool {
 		}
 	}
 	for id, obj := range pass.TypesInfo.Uses {
-		if fn, ok := obj.(*types.Func); ok && e.names()[id.Name] {
-			if f := e.cat.Go(fn.Origin().FullName()); f != nil && !passive(f) {
+		if !e.names()[id.Name] {
+			continue
+		}
+		switch obj := obj.(type) {
+		case *types.Func:
+			if f := e.cat.Go(obj.Origin().FullName()); f != nil && (!passive(f) || isAddress(f)) {
 				return true
+			}
+		case *types.TypeName: // a package that keeps connections for its importers
+			if obj.Pkg() != nil {
+				if f := e.cat.Go(obj.Pkg().Path() + "." + obj.Name()); f != nil && f.Has(winapi.Carrier) {
+					return true
+				}
 			}
 		}
 	}

@@ -2,10 +2,13 @@ package engine
 
 import (
 	"go/ast"
+	"go/format"
 	"go/token"
 	"go/types"
 	"strconv"
+	"strings"
 
+	"github.com/rdslint/rdslint/internal/engine/code"
 	"github.com/rdslint/rdslint/internal/engine/names"
 	"github.com/rdslint/rdslint/internal/winapi"
 )
@@ -28,6 +31,125 @@ func (p *Pass) AppendSession(s *Site, role winapi.Role) []Edit {
 		plus = "+"
 	}
 	return []Edit{{Pos: x.End(), End: x.End(), New: plus + format + `.Sprintf("-%d", ` + id + ")"}}
+}
+
+// FullAddress returns the edits that put the whole text of a remote address in the place of the key at s, of which bare
+// was all that is left; nil if the connection is not at hand there, or something would be left unused.
+func (p *Pass) FullAddress(s *Site, role winapi.Role, bare names.Segment) []Edit {
+	for s.inner != nil {
+		s = s.inner
+	}
+	x := s.Expr(role)
+	pos, end := bare.Source()
+	if x == nil || s.Derived() || !pos.IsValid() || bare.Digest || !isText(s.pkg.Code.Info.TypeOf(x)) {
+		return nil
+	}
+	q := s.pkg
+	path := q.Code.Enclosing(pos, end)
+	if len(path) == 0 {
+		return nil
+	}
+	source, ok := path[0].(ast.Expr)
+	if !ok || !isAddr(q.Code.Info.TypeOf(source)) || !q.stillMeans(source, x.Pos()) || q.onlyFor(x) {
+		return nil
+	}
+	text, err := q.source(source)
+	if err != nil {
+		return nil
+	}
+	return []Edit{{Pos: x.Pos(), End: x.End(), New: text + ".String()"}}
+}
+
+func isText(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Kind() == types.String
+}
+
+// isAddr reports whether t is the address that a connection tells, with its network and its text.
+func isAddr(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	ms := types.NewMethodSet(t)
+	return ms.Lookup(nil, "Network") != nil && ms.Lookup(nil, "String") != nil
+}
+
+// source returns the source text of an expression that is short enough to be repeated.
+func (p *Package) source(x ast.Expr) (string, error) {
+	var b strings.Builder
+	err := format.Node(&b, p.Code.Fset, x)
+	return b.String(), err
+}
+
+// stillMeans reports whether all names in x mean at pos what they mean where x stands, in the same function.
+func (p *Package) stillMeans(x ast.Expr, pos token.Pos) bool {
+	ok := true
+	ast.Inspect(x, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Ident:
+			obj := p.Code.Info.Uses[n]
+			if v, isVar := obj.(*types.Var); isVar && !v.IsField() {
+				_, there := p.lookup(pos, n.Name)
+				ok = ok && there == obj
+			}
+		case *ast.FuncLit:
+			ok = false
+		}
+		return ok
+	})
+	return ok
+}
+
+// onlyFor reports whether a variable or an import in x serves as nothing but a key: without it it would be unused.
+func (p *Package) onlyFor(x ast.Expr) bool {
+	only := false
+	ast.Inspect(x, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if !ok {
+			return true
+		}
+		obj := p.Code.Info.Uses[id]
+		switch obj := obj.(type) {
+		case *types.Var:
+			if obj.IsField() || obj.Parent() == p.Code.Types.Scope() || p.isParameter(obj) {
+				return true
+			}
+		case *types.PkgName:
+		default:
+			return true
+		}
+		file := p.Code.File(id.Pos())
+		for _, use := range p.Code.Uses(obj) {
+			if p.Code.File(use.Pos()) == file && !p.inKey(use.Pos()) && !p.assigned(use) {
+				return true
+			}
+		}
+		only = true
+		return false
+	})
+	return only
+}
+
+func (p *Package) isParameter(v *types.Var) bool {
+	for _, d := range p.Code.Defs(v) {
+		if d.Kind == code.Given {
+			return true
+		}
+	}
+	return false
+}
+
+// inKey reports whether pos lies in a key.
+func (p *Package) inKey(pos token.Pos) bool {
+	for _, s := range p.sites {
+		if x := s.exprs["key"]; x != nil && !s.Derived() && x.Pos() <= pos && pos < x.End() {
+			return true
+		}
+	}
+	return false
 }
 
 // inScope returns the name of a number in scope at pos that is of a kind, the innermost; "" if there is none.

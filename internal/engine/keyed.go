@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
+	"strings"
 
 	"github.com/rdslint/rdslint/internal/engine/code"
 	"github.com/rdslint/rdslint/internal/engine/names"
@@ -18,103 +20,258 @@ var language = map[string]*winapi.Func{
 	"comparison": {Name: "comparison", Family: "comparison", Is: map[winapi.Class]string{winapi.Equal: ""}},
 }
 
-// keyed finds the uses of keys that are no calls: map elements and comparisons. Most programs compare and index without
-// end, so only those count whose key may be a network address or another mark that is worth following.
-func (p *Package) keyed() {
-	if !p.addresses() {
-		return
+// Subject returns what the site keeps or finds under its key.
+func (s *Site) Subject() Subject {
+	text, _ := s.values["subject"].Known()
+	return Subject(text)
+}
+
+// Derived reports whether the site is the call of a function that holds the use itself.
+func (s *Site) Derived() bool { return s.inner != nil || s.remote != nil }
+
+// Followed reports whether callers are known that tell more of what the site waits for: they are judged in its place.
+func (s *Site) Followed() bool { return s.followed }
+
+// Repeats reports whether the values in the roles were known where the use itself stands, in another package: it has been
+// judged there.
+func (s *Site) Repeats(roles ...winapi.Role) bool {
+	for s.inner != nil {
+		s = s.inner
 	}
-	info := p.Code.Info
-	stores := map[ast.Expr]bool{}
-	for _, f := range p.Code.Files {
-		ast.Inspect(f, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.AssignStmt:
-				if n.Tok == token.ASSIGN || n.Tok == token.DEFINE {
-					for _, x := range n.Lhs {
-						stores[ast.Unparen(x)] = true
-					}
-				}
-			case *ast.IndexExpr:
-				if t := info.TypeOf(n.X); t != nil {
-					if m, ok := t.Underlying().(*types.Map); ok {
-						what := "map index"
-						if stores[n] {
-							what = "map store"
-						}
-						p.key(n, what, n.Index, m.Elem())
-					}
-				}
-			case *ast.CallExpr:
-				if id, ok := ast.Unparen(n.Fun).(*ast.Ident); ok && len(n.Args) == 2 {
-					if b, ok := info.Uses[id].(*types.Builtin); ok && b.Name() == "delete" {
-						if m, ok := info.TypeOf(n.Args[0]).Underlying().(*types.Map); ok {
-							p.key(n, "map delete", n.Args[1], m.Elem())
-						}
-					}
-				}
-			case *ast.BinaryExpr:
-				if (n.Op == token.EQL || n.Op == token.NEQ) && comparable_(info.TypeOf(n.X)) {
-					p.equal(n, n.X, n.Y)
-				}
-			case *ast.SwitchStmt:
-				if n.Tag != nil && comparable_(info.TypeOf(n.Tag)) {
-					for _, c := range n.Body.List {
-						for _, x := range c.(*ast.CaseClause).List {
-							p.equal(x, n.Tag, x)
-						}
-					}
+	if s.remote == nil {
+		return false
+	}
+	for _, r := range roles {
+		if s.remote.Values[r].Open() {
+			return false
+		}
+	}
+	return true
+}
+
+// Sink returns the innermost place that the site leads to and that is analysed together with it: the use itself rather
+// than the call of the function that holds it.
+func (s *Site) Sink() (pos, end token.Pos) {
+	for s.inner != nil {
+		s = s.inner
+	}
+	if s.remote != nil {
+		for i := len(s.steps) - 1; i >= 0; i-- {
+			at := s.steps[i].At.Pos()
+			if q := s.pkg.packageAt(at); at.IsValid() && q != nil {
+				if t := q.siteAt(at); t != nil {
+					return t.Node.Pos(), t.Node.End()
 				}
 			}
-			return true
-		})
+		}
+	}
+	return s.Node.Pos(), s.Node.End()
+}
+
+// siteAt returns a site whose node begins at pos and that is no call of a wrapper, or nil.
+func (p *Package) siteAt(pos token.Pos) *Site {
+	for _, s := range p.sites {
+		if s.Node.Pos() == pos && !s.Derived() {
+			return s
+		}
+	}
+	return nil
+}
+
+// keyed finds the uses of keys that are no calls, map elements and comparisons, and completes those that are. Most
+// programs compare and index without end, so only those count that keep something of a client, and whose key may be a
+// network address or is given by a caller.
+func (p *Package) keyed() {
+	k := &keys{Package: p, addresses: p.addresses(), subjects: map[subjectKey]names.Values{}}
+	p.sites = slices.DeleteFunc(p.sites, func(s *Site) bool { return s.inner == nil && s.remote == nil && !k.complete(s) })
+	for _, f := range p.Code.Files {
+		k.walk(f)
 	}
 }
 
-// comparable_ reports whether t can hold a network address: a text, or an address of net/netip.
-func comparable_(t types.Type) bool {
+// keys is one look for uses of keys.
+type keys struct {
+	*Package
+	addresses bool // the package can come to hold a remote address
+	stores    map[ast.Expr]bool
+	kept      map[types.Object][]ast.Expr // what calls store in a cache, by its variable or field
+	subjects  map[subjectKey]names.Values
+}
+
+type subjectKey struct {
+	store types.Object
+	elem  types.Type
+	recv  types.Type
+}
+
+func (k *keys) walk(f *ast.File) {
+	info := k.Code.Info
+	k.stores = map[ast.Expr]bool{}
+	ast.Inspect(f, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			if n.Tok == token.ASSIGN {
+				for _, x := range n.Lhs {
+					k.stores[ast.Unparen(x)] = true
+				}
+			}
+		case *ast.IndexExpr:
+			what := "map index"
+			if k.stores[n] {
+				what = "map store"
+			}
+			k.element(n, what, n.X, n.Index)
+		case *ast.CallExpr:
+			if id, ok := ast.Unparen(n.Fun).(*ast.Ident); ok && len(n.Args) == 2 {
+				if b, ok := info.Uses[id].(*types.Builtin); ok && b.Name() == "delete" {
+					k.element(n, "map delete", n.Args[0], n.Args[1])
+				}
+			}
+		case *ast.BinaryExpr:
+			if n.Op == token.EQL || n.Op == token.NEQ {
+				k.equal(n, n.X, n.Y)
+			}
+		case *ast.SwitchStmt:
+			if n.Tag != nil {
+				for _, c := range n.Body.List {
+					for _, x := range c.(*ast.CaseClause).List {
+						k.equal(x, n.Tag, x)
+					}
+				}
+			}
+		}
+		return true
+	})
+}
+
+// element records a use of the element of the map m under key.
+func (k *keys) element(n ast.Node, what string, m, key ast.Expr) {
+	t := k.Code.Info.TypeOf(m)
 	if t == nil {
+		return
+	}
+	u, ok := t.Underlying().(*types.Map)
+	if !ok || !holdsAddress(u.Key()) {
+		return
+	}
+	in := k.Code.Enclosed(n.Pos())
+	subject := k.subject(in, m, u.Elem())
+	if subject == nil {
+		return
+	}
+	if s, known := subject.Known(); known && Subject(s) != Client && !k.addresses {
+		return // worth no more than a note, and nobody else is asked for it
+	}
+	v := k.keyValue(key)
+	if !telling(v) || k.dead(in, n.Pos()) {
+		return
+	}
+	s := k.site(in, n, language[what], 0)
+	s.values["key"], s.exprs["key"], s.values["subject"] = v, key, subject
+	k.sites = append(k.sites, s)
+}
+
+// equal records a comparison whose sides are both worth following.
+func (k *keys) equal(n ast.Node, x, y ast.Expr) {
+	info := k.Code.Info
+	if !k.addresses || info.Types[x].Value != nil || info.Types[y].Value != nil || !holdsAddress(info.TypeOf(x)) {
+		return
+	}
+	a, b := k.eval.Eval(x), k.eval.Eval(y)
+	in := k.Code.Enclosed(n.Pos())
+	if !telling(a) || !telling(b) || k.found(x) || k.found(y) || k.dead(in, n.Pos()) {
+		return
+	}
+	s := k.site(in, n, language["comparison"], 0)
+	s.values["a"], s.exprs["a"] = a, x
+	s.values["b"], s.exprs["b"] = b, y
+	k.sites = append(k.sites, s)
+}
+
+// found reports whether x is a field of something that was looked up by another key: then it is known already who the
+// client is, and its address is one more condition.
+func (k *keys) found(x ast.Expr) bool {
+	sel, ok := ast.Unparen(x).(*ast.SelectorExpr)
+	if !ok {
 		return false
 	}
-	switch u := t.Underlying().(type) {
-	case *types.Basic:
-		return u.Info()&types.IsString != 0
-	case *types.Struct:
-		return names.ConcreteType(t) == "net/netip.Addr"
-	case *types.Array:
-		b, ok := u.Elem().Underlying().(*types.Basic)
-		return ok && b.Kind() == types.Byte
+	id, ok := ast.Unparen(sel.X).(*ast.Ident)
+	if !ok {
+		return false
+	}
+	v, ok := k.Code.Info.Uses[id].(*types.Var)
+	if !ok || v.IsField() {
+		return false
+	}
+	for _, d := range k.Code.Reaching(v, id.Pos()) {
+		if d.Kind != code.Assigned {
+			continue
+		}
+		if i, ok := ast.Unparen(d.Value).(*ast.IndexExpr); ok {
+			if t := k.Code.Info.TypeOf(i.X); t != nil {
+				_, isMap := t.Underlying().(*types.Map)
+				return isMap
+			}
+		}
 	}
 	return false
 }
 
-// key records a use of key x for a value of type elem.
-func (p *Package) key(n ast.Node, what string, x ast.Expr, elem types.Type) {
-	v := p.keyValue(x)
-	if !telling(v) {
-		return
+// complete adds to a site of a catalogue's function what it keeps and under which key. It reports whether the site is
+// worth keeping: all are that use no key.
+func (k *keys) complete(s *Site) bool {
+	if s.Fact == nil {
+		return true
 	}
-	in := p.Code.Enclosed(n.Pos())
-	s := p.site(in, n, language[what], 0)
-	s.values["key"], s.exprs["key"] = v, x
-	s.elem = elem
-	p.sites = append(p.sites, s)
+	if _, ok := s.Fact.Is[winapi.Equal]; ok {
+		return telling(s.values["a"]) && telling(s.values["b"])
+	}
+	kind, keyed := s.Fact.Is[winapi.Keyed]
+	if _, counts := s.Fact.Is[winapi.Counter]; counts && !keyed {
+		s.values["subject"] = names.Lit(string(Counter))
+		return telling(s.values["key"])
+	}
+	if !keyed {
+		return true
+	}
+	call := s.Call()
+	switch kind {
+	case "query", "exec":
+		s.values["key"], s.values["subject"] = k.query(s, call)
+	case "command":
+		s.values["subject"] = textSubject(s.values["args"], "")
+		s.values["key"] = s.values["args"]
+	case "search":
+		store := s.exprs["store"]
+		s.values["a"], s.values["b"] = s.values["store"], s.values["key"]
+		if store == nil || !telling(s.values["store"]) {
+			return false
+		}
+		s.values["subject"] = names.Lit(string(listSubject(words(nameOf(store)))))
+	default:
+		if f, ok := s.values["field"]; ok {
+			s.values["key"] = names.Concat(s.values["key"], f)
+		}
+		s.values["subject"] = k.cached(s, call)
+	}
+	return len(s.values["subject"]) > 0 && telling(s.values["key"])
 }
 
-// equal records a comparison if one side is worth following and the other is no constant.
-func (p *Package) equal(n ast.Node, x, y ast.Expr) {
-	info := p.Code.Info
-	if info.Types[x].Value != nil || info.Types[y].Value != nil {
-		return
+// holdsAddress reports whether t can hold a network address, or a digest of one.
+func holdsAddress(t types.Type) bool {
+	if t == nil {
+		return false
 	}
-	a, b := p.eval.Eval(x), p.eval.Eval(y)
-	if !telling(a) && !telling(b) {
-		return
+	if _, ok := types.Unalias(t).(*types.TypeParam); ok {
+		return true
 	}
-	s := p.site(p.Code.Enclosed(n.Pos()), n, language["comparison"], 0)
-	s.values["a"], s.exprs["a"] = a, x
-	s.values["b"], s.exprs["b"] = b, y
-	p.sites = append(p.sites, s)
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return u.Info()&types.IsString != 0 || u.Kind() == types.Uint64 || u.Kind() == types.Uint32
+	case *types.Struct, *types.Array, *types.Interface:
+		return true
+	}
+	return false
 }
 
 // keyValue evaluates a key. A struct is its fields one after another.
@@ -148,10 +305,105 @@ func (p *Package) keyValue(x ast.Expr) names.Values {
 	return p.eval.Eval(x)
 }
 
+// query returns the values that the condition of an SQL statement compares with, and what it finds. A row that is
+// inserted is found by nothing.
+func (k *keys) query(s *Site, call *ast.CallExpr) (key, subject names.Values) {
+	first, ok := s.Fact.Roles["args"]
+	if !ok || call == nil || first >= len(call.Args) || call.Ellipsis.IsValid() {
+		return nil, nil
+	}
+	text, ok := s.values["query"].Known()
+	if !ok {
+		return nil, nil
+	}
+	low := strings.ToLower(text)
+	where := strings.Index(low, " where ")
+	if where < 0 {
+		return nil, nil
+	}
+	before := strings.Count(low[:where], "?")
+	if strings.Contains(low, "$1") {
+		before = strings.Count(low[:where], "$")
+	}
+	key = names.Values{{}}
+	for _, a := range call.Args[min(first+before, len(call.Args)):] {
+		key = names.Concat(key, k.eval.Eval(a))
+	}
+	return key, textSubject(names.Lit(low[:where]), "")
+}
+
+// subjectAt returns the subject v of the function id where c calls it: a type parameter is known there.
+func (p *Package) subjectAt(in *code.Func, c *ast.CallExpr, id string, v names.Values) names.Values {
+	if len(v) != 1 || len(v[0]) != 1 || v[0][0].Kind != names.Object || v[0][0].Func != id {
+		return v
+	}
+	seg := v[0][0]
+	var args *types.TypeList
+	if seg.Path == "receiver" {
+		x, _ := p.eval.ArgumentExpr(c, winapi.Receiver)
+		if x == nil {
+			return nil
+		}
+		t := p.Code.Info.TypeOf(x)
+		if ptr, ok := t.Underlying().(*types.Pointer); ok {
+			t = ptr.Elem()
+		}
+		if named, ok := types.Unalias(t).(*types.Named); ok {
+			args = named.TypeArgs()
+		}
+	} else {
+		args = p.instance(c)
+	}
+	if args == nil || seg.Index >= args.Len() {
+		return nil
+	}
+	return p.typeSubject(in, args.At(seg.Index))
+}
+
+// instance returns the type arguments of the function that c calls.
+func (p *Package) instance(c *ast.CallExpr) *types.TypeList {
+	fun := ast.Unparen(c.Fun)
+	switch x := fun.(type) {
+	case *ast.IndexExpr:
+		fun = x.X
+	case *ast.IndexListExpr:
+		fun = x.X
+	}
+	switch x := fun.(type) {
+	case *ast.Ident:
+		return p.Code.Info.Instances[x].TypeArgs
+	case *ast.SelectorExpr:
+		return p.Code.Info.Instances[x.Sel].TypeArgs
+	}
+	return nil
+}
+
+// typeSubject returns what a value of type t is. A type parameter of in waits for a caller.
+func (p *Package) typeSubject(in *code.Func, t types.Type) names.Values {
+	tp, ok := types.Unalias(t).(*types.TypeParam)
+	if !ok {
+		return p.subjectOf(nil, "", t)
+	}
+	for in.Parent != nil {
+		in = in.Parent
+	}
+	if in.Sig == nil {
+		return nil
+	}
+	for path, list := range map[string]*types.TypeParamList{"receiver": in.Sig.RecvTypeParams(), "": in.Sig.TypeParams()} {
+		for i := range list.Len() {
+			if list.At(i) == tp {
+				return names.One(names.Segment{Kind: names.Object, Func: in.ID, Index: i, Path: path})
+			}
+		}
+	}
+	return nil
+}
+
 // telling reports whether v may be a mark of a client: an address, or something that a caller or importer gives.
 func telling(v names.Values) bool {
 	for _, t := range v {
-		if t.Has(names.Address, names.Pipe, names.Host, names.Param, names.Field) {
+		if t.Has(names.Address, names.Pipe, names.Param, names.Field) {
 			return true
 		}
 	}
@@ -167,19 +419,25 @@ func (p *Package) addresses() bool {
 		}
 	}
 	for _, obj := range p.Code.Info.Uses {
-		fn, ok := obj.(*types.Func)
-		if !ok {
-			if v, ok := obj.(*types.Var); ok && v.IsField() && v.Pkg() != nil && p.cat.Package(v.Pkg().Path()) && v.Name() == "RemoteAddr" {
+		switch obj := obj.(type) {
+		case *types.Func:
+			if f := p.cat.Go(obj.Origin().FullName()); f != nil && (isAddress(f) || f.Is[winapi.Source] == "message") {
 				return true
 			}
-			continue
-		}
-		if f := p.cat.Go(fn.Origin().FullName()); f != nil {
-			switch f.Is[winapi.Source] {
-			case "address", "address+port", "pipe", "header":
+		case *types.Var:
+			if obj.IsField() && obj.Pkg() != nil && p.cat.Package(obj.Pkg().Path()) && strings.HasSuffix(obj.Name(), "Addr") {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// isAddress reports whether a fact is a source of remote addresses.
+func isAddress(f *winapi.Func) bool {
+	switch f.Is[winapi.Source] {
+	case "address", "address+port", "pipe", "header", "origin", "name":
+		return true
 	}
 	return false
 }

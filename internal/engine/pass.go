@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
-	"go/types"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
@@ -125,9 +124,6 @@ func steps(list []summary.Step) []Step {
 // Pkg returns the package in which the site stands.
 func (s *Site) Pkg() *Package { return s.pkg }
 
-// Elem returns the element type of the map that the site looks into, or nil.
-func (s *Site) Elem() types.Type { return s.elem }
-
 // Pos returns where the site stands.
 func (s *Site) Pos() token.Pos { return s.Node.Pos() }
 
@@ -138,6 +134,8 @@ type Report struct {
 	// At is the offending text, or the site's own node where Pos is invalid.
 	Pos, End token.Pos
 	Site     *Site
+	// Sink says that the finding stands at the innermost use that the site leads to; see [Site.Sink].
+	Sink bool
 	// Why is the context that the finding depends on, if it does: its path is shown.
 	Why   contexts.Set
 	Path  []Step
@@ -147,6 +145,9 @@ type Report struct {
 // Report is the one door for findings. It fills in what all findings have, and drops those in files that are not judged.
 func (p *Pass) Report(r Report) {
 	pos, end := r.Pos, r.End
+	if r.Sink {
+		pos, end = r.Site.Sink()
+	}
 	if !pos.IsValid() {
 		pos, end = r.Site.Node.Pos(), r.Site.Node.End()
 	}
@@ -158,7 +159,14 @@ func (p *Pass) Report(r Report) {
 		Rule: p.rule.Name, Level: r.Level, Message: r.Message, URL: pageURL(p.rule.Name),
 		Package: where.Summary.Path, Func: where.Code.Enclosed(pos).ID, Pos: pos, End: end, Fixes: r.Fixes,
 	}
-	if r.Site != nil {
+	switch {
+	case r.Site == nil:
+	case r.Sink:
+		f.Contexts = r.Site.Contexts().Names()
+		if f.Pos != r.Site.Pos() {
+			f.Path = append(f.Path, Step{Pos: r.Site.Pos(), Message: "reached from the call at " + p.Where(r.Site.Pos())})
+		}
+	default:
 		f.Contexts = r.Site.Contexts().Names()
 		f.Path = append(f.Path, r.Site.Path(r.Why)...)
 	}

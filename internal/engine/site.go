@@ -32,14 +32,15 @@ type Site struct {
 	block  int
 	values map[winapi.Role]names.Values
 	exprs  map[winapi.Role]ast.Expr
-	elem   types.Type     // of a map, for a keyed use
 	args   []names.Values // while the procedure is not known
 	proc   names.Values
 	inner  *Site         // the site in this package that the call leads to, for the call of a wrapper
 	remote *summary.Site // the same in another package
 	closed bool          // remote waits for nothing: only the context is new here
-	steps  []summary.Step
-	depth  int
+	// followed says that there are sites of callers for this one.
+	followed bool
+	steps    []summary.Step
+	depth    int
 }
 
 // Call returns the call that the site is, or nil.
@@ -158,6 +159,7 @@ func (p *Package) findSites() {
 		for _, id := range s.waitsFor() {
 			for _, c := range p.callers[id] {
 				if d := p.derive(c.in, c.call, id, s.template(), s); d != nil {
+					s.followed = true
 					p.sites = append(p.sites, d)
 				}
 			}
@@ -284,7 +286,11 @@ func (p *Package) bound(c *ast.CallExpr) (string, bool) {
 func passive(f *winapi.Func) bool {
 	for class := range f.Is {
 		switch class {
-		case winapi.Text, winapi.Source, winapi.Transform, winapi.Procedure, winapi.Exit, winapi.Guard, winapi.Counter:
+		case winapi.Text, winapi.Source, winapi.Transform, winapi.Procedure, winapi.Exit, winapi.Guard, winapi.Carrier:
+		case winapi.Counter:
+			if _, ok := f.Roles["key"]; ok {
+				return false
+			}
 		default:
 			return false
 		}
@@ -399,7 +405,7 @@ func (s *Site) waitsFor() []string {
 	look := func(v names.Values) {
 		for _, t := range v {
 			for _, seg := range t {
-				if seg.Kind == names.Param && !slices.Contains(ids, seg.Func) {
+				if seg.Waits() && !slices.Contains(ids, seg.Func) {
 					ids = append(ids, seg.Func)
 				}
 			}
@@ -433,20 +439,7 @@ func (s *Site) template() *summary.Site {
 // derive returns the site that a call of the function id is, which waits for its arguments as t says; nil if the call
 // says nothing new. inner is the site itself where it stands in this package.
 func (p *Package) derive(in *code.Func, c *ast.CallExpr, id string, t *summary.Site, inner *Site) *Site {
-	fill := func(v names.Values) names.Values {
-		return v.Fill(func(seg names.Segment) names.Values {
-			if seg.Kind != names.Param || seg.Func != id {
-				return nil
-			}
-			if got := p.eval.Argument(c, seg); got != nil {
-				return got
-			}
-			if seg.Spread && !c.Ellipsis.IsValid() {
-				return names.Values{{}} // there are no more of them
-			}
-			return names.Any()
-		})
-	}
+	fill := func(v names.Values) names.Values { return p.eval.Fill(v, id, c) }
 	s := &Site{
 		Node: c, In: in, Outcome: t.Outcome, pkg: p, block: p.block(in, c.Pos()), inner: inner,
 		values: map[winapi.Role]names.Values{}, exprs: map[winapi.Role]ast.Expr{},
@@ -484,6 +477,9 @@ func (p *Package) derive(in *code.Func, c *ast.CallExpr, id string, t *summary.S
 		}
 		for role, v := range t.Values {
 			s.values[role] = fill(v)
+			if role == "subject" {
+				s.values[role] = p.subjectAt(in, c, id, v)
+			}
 			if x := p.argumentOf(c, id, v); x != nil {
 				s.exprs[role] = x
 				if role == "handler" {
@@ -573,7 +569,7 @@ func waitsFor(t *summary.Site, id string) bool {
 	for _, v := range t.Values {
 		for _, text := range v {
 			for _, seg := range text {
-				if seg.Kind == names.Param && seg.Func == id {
+				if seg.Waits() && seg.Func == id {
 					return true
 				}
 			}

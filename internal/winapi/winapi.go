@@ -69,13 +69,14 @@ const (
 	Command Class = "command"
 
 	// Values. Text: a result made from the role text (or args, sep, format): pass, format, concat, join, path, lower,
-	// upper, trim, repeat, replace, split, itoa, atoi, quote, hash, encode; hasher makes a hash that is written to;
+	// upper, trim, repeat, replace, split, itoa, atoi, quote, hash, encode, hostport; hasher makes a hash that is written to;
 	// append adds role text to role buf, built reads it. A role out takes the place of the result.
 	Text Class = "text"
 	// A test of role text against role cutset (prefix, suffix, contains).
 	TextTest Class = "text.test"
-	// Source (session, user, pid, random, time, host, config, path, address, address+port, pipe, header, origin): a
-	// value of that kind in result Func.Result, or in what role out points to. header: the name in role name decides
+	// Source (session, user, pid, random, time, host, config, path, address, address+port, pipe, header, origin, name): a
+	// value of that kind in result Func.Result, or in what role out points to. name: a remote computer's name. message:
+	// what role out points to is decoded from what role text or reader holds. header: the name in role name decides
 	// ([Catalogue.ForHeader]). pipe: the pipe's own name, the same for all clients. origin: what the client says of
 	// itself, not who it is.
 	Source Class = "source"
@@ -286,7 +287,7 @@ func Supporting(c Class, kind string) bool {
 		return true
 	case Source:
 		switch kind {
-		case "config", "time", "random", "pid", "path", "user", "host":
+		case "config", "time", "random", "pid", "path", "user", "host", "message":
 			return true
 		}
 	}

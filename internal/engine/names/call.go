@@ -231,16 +231,27 @@ func serviceTest(v Values) (service, ok bool) {
 // fill puts the arguments of call into what is known of a function in terms of its parameters.
 func (e *Evaluator) fill(v Values, id string, call *ast.CallExpr) Values {
 	return v.Fill(func(s Segment) Values {
-		if s.Kind != Param || s.Func != id {
+		if s.Func != id || !s.Waits() {
 			return nil
 		}
-		got := e.Argument(call, s)
-		if got == nil {
-			got = Any()
+		if s.Kind == Address {
+			conn := Segment{Kind: Param, Func: s.Func, Index: s.Index, Path: s.Path}
+			s.Func, s.Index, s.Path = "", 0, ""
+			return remote(s, e.Argument(call, conn))
 		}
-		return got
+		got := e.Argument(call, s)
+		switch {
+		case got != nil:
+			return got
+		case s.Spread && !call.Ellipsis.IsValid():
+			return Values{{}} // there are no more of them
+		}
+		return Any()
 	})
 }
+
+// Fill puts the arguments of call into v, which is in terms of the parameters of the function id.
+func (e *Evaluator) Fill(v Values, id string, call *ast.CallExpr) Values { return e.fill(v, id, call) }
 
 // Argument returns the value that call gives to the parameter that s names.
 func (e *Evaluator) Argument(call *ast.CallExpr, s Segment) Values {
@@ -361,6 +372,8 @@ var sourceKinds = map[string]Segment{
 	"pipe":         {Kind: Pipe},
 	"address":      {Kind: Address},
 	"address+port": {Kind: Address, Port: true},
+	"name":         {Kind: Address, Text: Name},
+	"origin":       {Kind: Address, Text: Origin},
 }
 
 // source returns the segment for a fact that is a source of result i.
@@ -377,8 +390,8 @@ func source(f *winapi.Func, i int) (Segment, bool) {
 }
 
 func transformed(s Segment, kind string) Segment {
-	if s.Kind == Address && kind == "port.drop" {
-		s.Port = false
+	if kind == "port.drop" {
+		return s.bare()
 	}
 	return s
 }
@@ -437,6 +450,15 @@ func (e *Evaluator) Proc(call *ast.CallExpr, f *winapi.Func) Values {
 		return nil
 	}
 	return e.Eval(x)
+}
+
+// Receiver returns the expression whose method a call calls, or nil.
+func (e *Evaluator) Receiver(call *ast.CallExpr) ast.Expr {
+	if call == nil {
+		return nil
+	}
+	x, _ := e.ArgumentExpr(call, winapi.Receiver)
+	return x
 }
 
 // receiver returns the value of a call's receiver, which may be a field embedded in what stands before the dot.
@@ -548,16 +570,28 @@ func (e *Evaluator) fact(call *ast.CallExpr, f *winapi.Func, i int) Values {
 		return e.environment(call, f)
 	}
 	if f.Is[winapi.Source] == "header" && i == 0 {
-		name, ok := e.text1(call, f, "name")
-		if !ok {
+		x := e.role(call, f, "name")
+		if x == nil {
 			return nil
 		}
-		if _, ok := e.cat.ForHeader(name); !ok {
-			return nil
+		for _, t := range e.Eval(x) {
+			if name, ok := t.Known(); ok {
+				if _, ok := e.cat.ForHeader(name); ok {
+					return One(Segment{Kind: Address, Text: Forwarded})
+				}
+			}
 		}
-		return One(Segment{Kind: Address})
+		return nil
+	}
+	if i == 0 {
+		if v := e.peer(call, f); v != nil {
+			return v
+		}
 	}
 	if s, ok := source(f, i); ok {
+		if s.Kind == Address {
+			return e.address(call, s)
+		}
 		if s.Kind == Config {
 			if x := e.role(call, f, "value"); x != nil {
 				return e.configured(x)
@@ -590,7 +624,16 @@ func (e *Evaluator) text(call *ast.CallExpr, f *winapi.Func, kind string) Values
 	}
 	var parts []Values
 	if x := e.role(call, f, "text"); x != nil {
-		parts = append(parts, e.Eval(x))
+		v := Values(nil)
+		if f.Roles["text"] == winapi.Receiver {
+			v = e.written(x)
+		}
+		if v == nil {
+			v = e.Eval(x)
+		}
+		parts = append(parts, v)
+	} else if x := e.role(call, f, "buf"); x != nil && kind == "built" {
+		return e.written(x)
 	}
 	if i, ok := f.Roles["args"]; ok && i >= 0 {
 		for _, a := range call.Args[min(i, len(call.Args)):] {
@@ -625,6 +668,13 @@ func (e *Evaluator) text(call *ast.CallExpr, f *winapi.Func, kind string) Values
 			out = Concat(Concat(out, Lit(`\`)), p)
 		}
 		return out.Map(derive(nil))
+	case "split":
+		sep, _ := e.text1(call, f, "sep")
+		return split(parts[0], sep)
+	case "hostport":
+		if len(parts) == 2 {
+			return Concat(Concat(parts[0], Lit(":")), parts[1])
+		}
 	case "replace":
 		// What is replaced by something without a backslash leaves none behind.
 		old, _ := e.text1(call, f, "old")

@@ -127,8 +127,14 @@ func (e *Evaluator) eval(x ast.Expr) Values {
 			switch s.Kind {
 			case Known:
 				return Segment{Kind: Unknown}
-			case Address:
-				s.Port = s.Port && x.Low != nil
+			case Address, Param, Field:
+				switch {
+				case s.Digest || !isString(e.Pkg.Info.TypeOf(x)):
+				case x.Low == nil:
+					return s.bare()
+				case s.Kind == Address && e.Pkg.Info.Types[x.Low].Value == nil:
+					return Segment{Kind: Unknown} // addr[i+1:], the port
+				}
 			}
 			return s
 		})
@@ -482,6 +488,9 @@ func (e *Evaluator) field(x *ast.SelectorExpr, sel *types.Selection) Values {
 	name := owner + "." + f.Name()
 	if fact := e.cat.Go(name); fact != nil {
 		if s, ok := source(fact, 0); ok {
+			if s.Kind == Address {
+				return e.address(x, s)
+			}
 			return One(s)
 		}
 		if kind, ok := fact.Is[winapi.Transform]; ok {
@@ -493,7 +502,11 @@ func (e *Evaluator) field(x *ast.SelectorExpr, sel *types.Selection) Values {
 			return e.Eval(v)
 		}
 	}
-	if v := e.fieldOf(x.X, f, sel.Recv()); v != nil {
+	v := e.fieldOf(x.X, f, sel.Recv())
+	if e.told(x.X, f) {
+		return Union(v, One(Segment{Kind: Address, Text: Name}))
+	}
+	if v != nil {
 		return v
 	}
 	// A part of what says who the user is says it too: the SID in the answer of GetTokenUser.
@@ -597,7 +610,7 @@ func (e *Evaluator) element(x *ast.IndexExpr) Values {
 	if tv := e.Pkg.Info.Types[x.X]; tv.Type != nil && isString(tv.Type) {
 		return One(Segment{Kind: Unknown})
 	}
-	return e.Eval(x.X)
+	return e.picked(x, e.Eval(x.X))
 }
 
 // composite evaluates a literal: the elements of a list are alternatives, a struct is an object of its type.

@@ -4,6 +4,7 @@ package names
 
 import (
 	"go/token"
+	"slices"
 	"strings"
 )
 
@@ -37,10 +38,11 @@ const (
 	Function      // the function with the id Segment.Text
 	Service       // a truth value: "true" in Segment.Text means that the process is a service, "false" that it is none
 	Nil           // the nil value or a null pointer
+	Peer          // a listener or a connection; Segment.Text says who is at the other end
 )
 
 var kindNames = [...]string{"unknown", "known", "session id", "user", "process id", "random", "time", "host", "address", "pipe",
-	"path", "configuration", "parameter", "field", "object", "function", "service test", "nil"}
+	"path", "configuration", "parameter", "field", "object", "function", "service test", "nil", "peer"}
 
 func (k Kind) String() string { return kindNames[k] }
 
@@ -55,9 +57,13 @@ type Segment struct {
 	Derived bool
 	// Digest says that the part went through a hash.
 	Digest bool
+	// Given says that a Known text is what one of several callers gives.
+	Given bool
 	// Port says that an Address still has its port.
 	Port bool
-	// For Param and Field.
+	// Bare says of a Param or Field that an address there loses its port.
+	Bare bool
+	// For Param and Field; and for an Address the parameter that is the connection, where it is one.
 	Func  string
 	Index int
 	Path  string
@@ -71,7 +77,12 @@ type Segment struct {
 
 // Literal returns the extent of the literal that a Known segment comes from, or NoPos if it does not stand in the code
 // under analysis.
-func (s Segment) Literal() (pos, end token.Pos) { return s.pos, s.end }
+func (s Segment) Literal() (pos, end token.Pos) {
+	if s.Kind == Address || s.Kind == Pipe {
+		return token.NoPos, token.NoPos // see Source
+	}
+	return s.pos, s.end
+}
 
 // At returns s with the extent of its literal.
 func (s Segment) At(pos, end token.Pos) Segment {
@@ -213,13 +224,21 @@ next:
 			continue
 		}
 		for i := range u {
-			if u[i] != t[i] {
+			if !u[i].same(t[i]) {
 				continue next
 			}
 		}
 		return true
 	}
 	return false
+}
+
+// same reports whether s and t say the same. Where an address comes from does not matter.
+func (s Segment) same(t Segment) bool {
+	if s.Kind == Address || s.Kind == Pipe {
+		s.pos, s.end, t.pos, t.end = 0, 0, 0, 0
+	}
+	return s == t
 }
 
 // Map returns v with each segment replaced by what f returns for it.
@@ -237,7 +256,8 @@ func (v Values) Map(f func(Segment) Segment) Values {
 
 // Fill returns v with the open segments replaced by what f returns for them; f returns nil to leave one as it is.
 func (v Values) Fill(f func(Segment) Values) Values {
-	if !v.Open() {
+	waits := func(s Segment) bool { return s.Waits() || s.Kind == Field }
+	if !slices.ContainsFunc(v, func(t Text) bool { return slices.ContainsFunc(t, waits) }) {
 		return v
 	}
 	var out Values
@@ -245,14 +265,28 @@ func (v Values) Fill(f func(Segment) Values) Values {
 		parts := Values{{}}
 		for _, s := range t {
 			with := One(s)
-			if s.Kind == Param || s.Kind == Field {
+			if waits(s) {
 				if got := f(s); got != nil {
-					with = got.Map(s.shape)
+					with = got.given().Map(s.shape)
 				}
 			}
 			parts = Concat(parts, with)
 		}
 		out = Union(out, parts)
+	}
+	return out
+}
+
+// given marks the texts of v that are constant.
+func (v Values) given() Values {
+	out := make(Values, len(v))
+	for i, t := range v {
+		out[i] = t
+		if len(t) == 1 && t[0].Kind == Known {
+			s := t[0]
+			s.Given = true
+			out[i] = Text{s}
+		}
 	}
 	return out
 }
@@ -263,6 +297,9 @@ func (s Segment) shape(with Segment) Segment {
 		with = Segment{Kind: Unknown}
 	}
 	with.Plain, with.Digest = with.Plain || s.Plain, with.Digest || s.Digest
+	if s.Bare {
+		with = with.bare()
+	}
 	return with
 }
 

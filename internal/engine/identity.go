@@ -1,0 +1,394 @@
+package engine
+
+import (
+	"go/ast"
+	"go/types"
+	"strings"
+	"unicode"
+
+	"github.com/rdslint/rdslint/internal/engine/code"
+	"github.com/rdslint/rdslint/internal/engine/names"
+	"github.com/rdslint/rdslint/internal/winapi"
+)
+
+// A Subject is what a program keeps under a key.
+type Subject string
+
+// The subjects.
+const (
+	Client  Subject = "client"  // a connection, channel, client, session, user or token
+	Counter Subject = "counter" // a count or a limiter
+	Ban     Subject = "ban"     // who is kept out
+)
+
+// What a name says of what is kept under it. The name of a machine wins: its address is who it is.
+var (
+	machineWords = set("member node cluster route routing router neighbor neighbour replica shard raft gossip swarm dns resolver " +
+		"tailnet tailscale wireguard bgp upstream backend target destination dest agent worker device camera printer " +
+		"sensor exporter probe endpoint proxy gateway outbound service container")
+	allowWords = set("allow allowed allowlist whitelist permit permitted trusted admitted authorized acl")
+	banWords   = set("ban banned block blocked blocklist blacklist deny denied jail jailed lockout locked fail failed failure " +
+		"abuse throttled penalty strike offender")
+	countWords = set("limit limiter limiters rate ratelimit throttle quota count counter counts attempt hit metric stat statistic " +
+		"bucket window flood brute visit request")
+	clientWords = set("client session user token conn connection login account player subscriber viewer visitor participant " +
+		"guest socket websocket stream auth cookie customer owner inbox peer")
+	fieldWords = set("user username userid token session sessionid password login account")
+)
+
+func set(list string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		m[w] = true
+	}
+	return m
+}
+
+// words splits a name into its words, in lower case and without a plural's ending.
+func words(name string) []string {
+	var out []string
+	var w []rune
+	flush := func() {
+		if len(w) > 0 {
+			s := strings.ToLower(string(w))
+			if len(s) > 3 && !strings.HasSuffix(s, "ss") && s != "dns" {
+				s = strings.TrimSuffix(s, "s")
+			}
+			out = append(out, s)
+			w = nil
+		}
+	}
+	runes := []rune(name)
+	for i, r := range runes {
+		switch {
+		case !unicode.IsLetter(r):
+			flush()
+			continue
+		case unicode.IsUpper(r) && i > 0 && (unicode.IsLower(runes[i-1]) || i+1 < len(runes) && unicode.IsLower(runes[i+1])):
+			flush()
+		}
+		w = append(w, r)
+	}
+	flush()
+	return out
+}
+
+func hasWord(list []string, set map[string]bool) bool {
+	for _, w := range list {
+		if set[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// nameOf returns the name by which an expression refers to what it holds.
+func nameOf(x ast.Expr) string {
+	switch x := ast.Unparen(x).(type) {
+	case *ast.Ident:
+		return x.Name
+	case *ast.SelectorExpr:
+		return x.Sel.Name
+	case *ast.IndexExpr:
+		return nameOf(x.X)
+	case *ast.CallExpr:
+		return nameOf(x.Fun)
+	case *ast.StarExpr:
+		return nameOf(x.X)
+	case *ast.UnaryExpr:
+		return nameOf(x.X)
+	}
+	return ""
+}
+
+// subject returns what the map or cache store keeps, nil if that says nothing of clients.
+func (k *keys) subject(in *code.Func, store ast.Expr, elem types.Type) names.Values {
+	if _, ok := types.Unalias(elem).(*types.TypeParam); ok {
+		return k.typeSubject(in, elem)
+	}
+	key := subjectKey{k.object(store), elem, receiver(in)}
+	if key.store != nil {
+		if v, ok := k.subjects[key]; ok {
+			return v
+		}
+	}
+	v := k.subjectOf(in, nameOf(store), elem)
+	k.subjects[key] = v
+	return v
+}
+
+// object returns the variable or field that x names, or nil.
+func (k *keys) object(x ast.Expr) types.Object {
+	switch x := ast.Unparen(x).(type) {
+	case *ast.Ident:
+		return k.Code.Info.Uses[x]
+	case *ast.SelectorExpr:
+		return k.Code.Info.Uses[x.Sel]
+	case *ast.UnaryExpr:
+		return k.object(x.X)
+	}
+	return nil
+}
+
+func receiver(in *code.Func) types.Type {
+	for in != nil && in.Parent != nil {
+		in = in.Parent
+	}
+	if in == nil || in.Sig == nil || in.Sig.Recv() == nil {
+		return nil
+	}
+	return in.Sig.Recv().Type()
+}
+
+// subjectOf judges what is kept, by its type and by the names that the program gives it.
+func (p *Package) subjectOf(in *code.Func, store string, elem types.Type) names.Values {
+	list := words(store)
+	all := append(append(words(typeName(receiver(in))), list...), words(typeName(elem))...)
+	if hasWord(list, allowWords) {
+		return nil
+	}
+	if hasWord(words(typeName(receiver(in))), set("cluster dns resolver router raft gossip")) || hasWord(all[len(words(typeName(receiver(in)))):], machineWords) {
+		return nil
+	}
+	is := func(s Subject) names.Values { return names.Lit(string(s)) }
+	h := &holder{Package: p, seen: map[types.Type]bool{}}
+	h.look(elem, 0)
+	list = append(list, words(typeName(elem))...)
+	if h.client {
+		return is(Client)
+	}
+	if h.counter || hasWord(list, countWords) && !hasWord(list, banWords) {
+		return is(Counter)
+	}
+	if hasWord(list, banWords) {
+		return is(Ban)
+	}
+	switch u := elem.Underlying().(type) {
+	case *types.Basic:
+		switch {
+		case u.Info()&types.IsBoolean != 0:
+			return nil
+		case u.Info()&types.IsNumeric != 0:
+			if typeName(elem) == "" && !hasWord(list, set("id")) {
+				return is(Counter)
+			}
+		}
+	case *types.Struct:
+		if u.NumFields() == 0 || isTime(elem) {
+			return nil
+		}
+	}
+	if h.named || h.channel || hasWord(list, clientWords) {
+		return is(Client)
+	}
+	return nil
+}
+
+func isTime(t types.Type) bool { return names.ConcreteType(t) == "time.Time" }
+
+// typeName returns the name of a named type or of what a pointer, list or map of it holds.
+func typeName(t types.Type) string {
+	for range names.MaxDepth {
+		switch u := types.Unalias(t).(type) {
+		case *types.Named:
+			return u.Obj().Name()
+		case *types.Pointer:
+			t = u.Elem()
+		case *types.Slice:
+			t = u.Elem()
+		case *types.Map:
+			t = u.Elem()
+		case *types.Chan:
+			t = u.Elem()
+		default:
+			return ""
+		}
+	}
+	return ""
+}
+
+// A holder looks into a type for what it holds of a client.
+type holder struct {
+	*Package
+	seen    map[types.Type]bool
+	client  bool // a connection, or a channel within
+	channel bool // it is a channel itself
+	counter bool
+	named   bool // a field is named after a user, session or token
+}
+
+// maxHeld bounds how deep a holder looks into structs.
+const maxHeld = 3
+
+func (h *holder) look(t types.Type, depth int) {
+	t = types.Unalias(t)
+	if t == nil || h.seen[t] || depth > maxHeld {
+		return
+	}
+	h.seen[t] = true
+	if named, ok := t.(*types.Named); ok && named.Obj().Pkg() != nil {
+		name := named.Obj().Pkg().Path() + "." + named.Obj().Name()
+		if f := h.cat.Go(name); f != nil {
+			_, carrier := f.Is[winapi.Carrier]
+			_, counter := f.Is[winapi.Counter]
+			h.client, h.counter = h.client || carrier, h.counter || counter
+			if carrier || counter {
+				return
+			}
+		}
+		if isConnection(named) {
+			h.client = true
+			return
+		}
+		if named.Obj().Pkg() != h.Code.Types && h.world.summary(named.Obj().Pkg().Path()) == nil {
+			return // what another module keeps inside is its own business
+		}
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Pointer:
+		h.look(u.Elem(), depth)
+	case *types.Slice:
+		h.look(u.Elem(), depth)
+	case *types.Array:
+		h.look(u.Elem(), depth)
+	case *types.Map:
+		h.look(u.Elem(), depth)
+	case *types.Chan:
+		if s, ok := u.Elem().Underlying().(*types.Struct); ok && s.NumFields() == 0 {
+			return // a signal or a semaphore
+		}
+		if depth == 0 {
+			h.channel = true
+		} else {
+			h.client = true
+		}
+	case *types.Struct:
+		for i := range u.NumFields() {
+			f := u.Field(i)
+			if depth == 0 && hasWord([]string{strings.ToLower(f.Name())}, fieldWords) {
+				h.named = true
+			}
+			h.look(f.Type(), depth+1)
+		}
+	}
+}
+
+// isConnection reports whether a type is the end of a connection, by its methods.
+func isConnection(t *types.Named) bool {
+	var ms *types.MethodSet
+	if types.IsInterface(t) {
+		ms = types.NewMethodSet(t)
+	} else {
+		ms = types.NewMethodSet(types.NewPointer(t))
+	}
+	has := func(list ...string) bool {
+		for _, name := range list {
+			if ms.Lookup(nil, name) == nil {
+				return false
+			}
+		}
+		return true
+	}
+	return has("RemoteAddr") || has("SendMsg", "RecvMsg") || types.IsInterface(t) && has("Read", "Write", "Close") || has("Header", "Write", "WriteHeader")
+}
+
+// cached returns what a cache keeps: the value that the call gives, the type argument, or what other calls give the same
+// cache.
+func (k *keys) cached(s *Site, call *ast.CallExpr) names.Values {
+	store := k.eval.Receiver(call)
+	name := nameOf(store)
+	if store != nil {
+		t := k.Code.Info.TypeOf(store)
+		if t != nil {
+			if ptr, ok := t.Underlying().(*types.Pointer); ok {
+				t = ptr.Elem()
+			}
+			if named, ok := types.Unalias(t).(*types.Named); ok && named.TypeArgs().Len() > 1 {
+				return k.subject(s.In, store, named.TypeArgs().At(named.TypeArgs().Len()-1))
+			}
+		}
+	}
+	if x := s.exprs["value"]; x != nil {
+		if v := k.subject(s.In, store, k.dynamic(x)); v != nil {
+			return v
+		}
+		if v := textSubject(s.values["key"], nameOf(x)); v != nil {
+			return v
+		}
+	}
+	for _, x := range k.values(store) {
+		if v := k.subject(s.In, store, k.dynamic(x)); v != nil {
+			return v
+		}
+	}
+	return textSubject(s.values["key"], name)
+}
+
+// dynamic returns the type of a value that is stored.
+func (k *keys) dynamic(x ast.Expr) types.Type {
+	t := k.Code.Info.TypeOf(x)
+	if t == nil {
+		return types.Typ[types.Invalid]
+	}
+	return t
+}
+
+// values returns what the calls in the package put into the cache that store names.
+func (k *keys) values(store ast.Expr) []ast.Expr {
+	obj := k.object(store)
+	if obj == nil {
+		return nil
+	}
+	if k.kept == nil {
+		k.kept = map[types.Object][]ast.Expr{}
+		for _, f := range k.Code.Funcs {
+			for _, c := range f.Calls {
+				fact, _ := k.eval.Callee(c)
+				if fact == nil || fact.Is[winapi.Keyed] != "store" {
+					continue
+				}
+				x, _ := k.eval.ArgumentExpr(c, fact.Roles["value"])
+				if to := k.object(k.eval.Receiver(c)); x != nil && to != nil {
+					k.kept[to] = append(k.kept[to], x)
+				}
+			}
+		}
+	}
+	return k.kept[obj]
+}
+
+// textSubject returns what is kept by the known text of a key or a statement, and by the name of the value.
+func textSubject(v names.Values, name string) names.Values {
+	list := words(name)
+	for _, t := range v {
+		for _, s := range t {
+			if s.Kind == names.Known {
+				list = append(list, words(s.Text)...)
+			}
+		}
+	}
+	switch {
+	case hasWord(list, allowWords), hasWord(list, machineWords):
+		return nil
+	case hasWord(list, banWords):
+		return names.Lit(string(Ban))
+	case hasWord(list, countWords):
+		return names.Lit(string(Counter))
+	case hasWord(list, clientWords):
+		return names.Lit(string(Client))
+	}
+	return nil
+}
+
+// listSubject returns what a list of addresses is by its name.
+func listSubject(list []string) Subject {
+	switch {
+	case hasWord(list, allowWords), hasWord(list, machineWords):
+		return ""
+	case hasWord(list, banWords):
+		return Ban
+	case hasWord(list, countWords):
+		return Counter
+	}
+	return Client
+}
