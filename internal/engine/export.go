@@ -108,7 +108,7 @@ func (p *Package) reached(f *code.Func, own map[*code.Func][]*Site) []*summary.S
 	for work := []visit{{f: f}}; len(work) > 0 && len(out) < maxSites; work = work[1:] {
 		v := work[0]
 		for _, s := range own[v.f] {
-			if s.elem != nil || s.Fact != nil && language[s.Fact.Name] != nil {
+			if s.usesKey() {
 				if v.f != f || !waitsFor(s.template(), f.ID) {
 					continue // keys are judged where they stand
 				}

@@ -44,8 +44,8 @@ func set(list string) map[string]bool {
 	return m
 }
 
-// words splits a name into its words, in lower case and without a plural's ending.
-func words(name string) []string {
+// nameWords splits a name into its words, in lower case and without a plural's ending.
+func nameWords(name string) []string {
 	var out []string
 	var w []rune
 	flush := func() {
@@ -142,18 +142,18 @@ func receiver(in *code.Func) types.Type {
 
 // subjectOf judges what is kept, by its type and by the names that the program gives it.
 func (p *Package) subjectOf(in *code.Func, store string, elem types.Type) names.Values {
-	list := words(store)
-	all := append(append(words(typeName(receiver(in))), list...), words(typeName(elem))...)
+	list := nameWords(store)
+	all := append(append(nameWords(typeName(receiver(in))), list...), nameWords(typeName(elem))...)
 	if hasWord(list, allowWords) {
 		return nil
 	}
-	if hasWord(words(typeName(receiver(in))), set("cluster dns resolver router raft gossip")) || hasWord(all[len(words(typeName(receiver(in)))):], machineWords) {
+	if hasWord(nameWords(typeName(receiver(in))), set("cluster dns resolver router raft gossip")) || hasWord(all[len(nameWords(typeName(receiver(in)))):], machineWords) {
 		return nil
 	}
 	is := func(s Subject) names.Values { return names.Lit(string(s)) }
 	h := &holder{Package: p, seen: map[types.Type]bool{}}
 	h.look(elem, 0)
-	list = append(list, words(typeName(elem))...)
+	list = append(list, nameWords(typeName(elem))...)
 	if h.client {
 		return is(Client)
 	}
@@ -359,11 +359,11 @@ func (k *keys) values(store ast.Expr) []ast.Expr {
 
 // textSubject returns what is kept by the known text of a key or a statement, and by the name of the value.
 func textSubject(v names.Values, name string) names.Values {
-	list := words(name)
+	list := nameWords(name)
 	for _, t := range v {
 		for _, s := range t {
 			if s.Kind == names.Known {
-				list = append(list, words(s.Text)...)
+				list = append(list, nameWords(s.Text)...)
 			}
 		}
 	}

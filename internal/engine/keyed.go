@@ -26,6 +26,11 @@ func (s *Site) Subject() Subject {
 	return Subject(text)
 }
 
+// usesKey reports whether the site stores, looks up or compares by a key.
+func (s *Site) usesKey() bool {
+	return s.Fact != nil && (s.Fact.Has(winapi.Keyed) || s.Fact.Has(winapi.Counter) || s.Fact.Has(winapi.Equal))
+}
+
 // Derived reports whether the site is the call of a function that holds the use itself.
 func (s *Site) Derived() bool { return s.inner != nil || s.remote != nil }
 
@@ -247,7 +252,7 @@ func (k *keys) complete(s *Site) bool {
 		if store == nil || !telling(s.values["store"]) {
 			return false
 		}
-		s.values["subject"] = names.Lit(string(listSubject(words(nameOf(store)))))
+		s.values["subject"] = names.Lit(string(listSubject(nameWords(nameOf(store)))))
 	default:
 		if f, ok := s.values["field"]; ok {
 			s.values["key"] = names.Concat(s.values["key"], f)
