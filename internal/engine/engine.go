@@ -64,6 +64,11 @@ func New(settings *Settings, module *Module) *Engine {
 		for _, n := range e.cat.Names() {
 			m[n] = true
 		}
+		for name, f := range e.cat.All {
+			if dropsPort(f) {
+				m[name[strings.LastIndexByte(name, '.')+1:]] = true
+			}
+		}
 		return m
 	})
 	e.core = &analysis.Analyzer{
@@ -162,7 +167,7 @@ func (e *Engine) concerns(pass *analysis.Pass) bool {
 		}
 		switch obj := obj.(type) {
 		case *types.Func:
-			if f := e.cat.Go(obj.Origin().FullName()); f != nil && (!passive(f) || isAddress(f)) {
+			if f := e.cat.Go(obj.Origin().FullName()); f != nil && (!passive(f) || isAddress(f) || dropsPort(f)) {
 				return true
 			}
 		case *types.TypeName: // a package that keeps connections for its importers

@@ -446,3 +446,10 @@ func isAddress(f *winapi.Func) bool {
 	}
 	return false
 }
+
+// dropsPort reports whether a fact is a function that takes an address and gives it without its port: a package that calls
+// one may do so for its importers.
+func dropsPort(f *winapi.Func) bool {
+	i, ok := f.Roles["addr"]
+	return ok && i == 0 && f.Is[winapi.Transform] == "port.drop"
+}
