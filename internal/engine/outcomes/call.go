@@ -147,6 +147,21 @@ func owns(p *code.Package, call *ast.CallExpr) bool {
 	return strings.Contains(name, "mutex") || strings.Contains(name, "semaphore")
 }
 
+// locks reports whether nothing in the names says that call makes or opens an object of a kind that serves other ends than
+// keeping others out.
+func locks(p *code.Package, call *ast.CallExpr) bool {
+	name, _, ok := raw(p, call)
+	if !ok {
+		name = strings.ToLower(calleeName(call))
+	}
+	for _, kind := range []string{"event", "mapping", "timer", "job"} {
+		if strings.Contains(name, kind) {
+			return false
+		}
+	}
+	return true
+}
+
 // call evaluates a call.
 func (fr *frame) call(e *env, call *ast.CallExpr) []value {
 	if call == fr.target {
@@ -200,7 +215,7 @@ func (fr *frame) site(e *env, call *ast.CallExpr) []value {
 	e.last = fr.lastError
 	told := append([]value(nil), fr.told...)
 	if len(told) > 0 && told[0].kind == some && owns(fr.p, call) {
-		told[0].mutex = true
+		told[0].object, told[0].mutex = true, true
 	}
 	return told
 }
@@ -303,6 +318,8 @@ func (fr *frame) known(e *env, call *ast.CallExpr, name string, recv value, args
 		}
 	case pkg == "fmt" && name == "Errorf":
 		return []value{fr.wrapped(call, args)}, true
+	case pkg == "os" && name == "NewSyscallError" && len(args) == 2:
+		return []value{args[1]}, true
 	case pkg == "os" && len(args) == 1:
 		switch name {
 		case "IsExist":
@@ -478,10 +495,10 @@ func (fr *frame) follow(e *env, call *ast.CallExpr, recv value, args []value) ([
 	})
 	res := sub.solve(point{}, start)
 	if fr.res != nil {
-		fr.res.escaped = fr.res.escaped || res.escaped
+		fr.res.escaped = fr.res.escaped || res.escaped && !isQuiet(fr.p, call)
 		fr.res.hit = fr.res.hit || res.hit
-		for _, with := range res.ends {
-			fr.res.ends[call] = with
+		for _, end := range res.ends {
+			fr.ended(call, end.with)
 		}
 	}
 	if len(res.returns) == 0 {
@@ -496,7 +513,10 @@ func (fr *frame) follow(e *env, call *ast.CallExpr, recv value, args []value) ([
 
 // other returns what is known of the results of any other call: that it succeeds.
 func (fr *frame) other(e *env, call *ast.CallExpr, recv value, args []value) []value {
-	told := recv.from(args...).told
+	told := recv.tells()
+	for _, v := range args {
+		told = told || v.tells()
+	}
 	if told && !isQuiet(fr.p, call) {
 		fr.escape(value{told: true})
 	}
@@ -603,7 +623,7 @@ var (
 	closing  = []string{"close", "release", "free", "unlock", "cleanup", "dispose", "destroy"}
 	logging  = []string{"log", "debug", "info", "warn", "error", "trace", "flush", "sync", "with", "getlasterror"}
 	printing = []string{"print", "fprint", "sprint", "append", "new", "string", "utf16", "sleep", "msgbox", "messagebox", "procmessagebox", "show", "notify", "alert"}
-	fronting = []string{"findwindow", "setforeground", "showwindow", "bringwindow", "sendmessage", "postmessage", "iswindow", "isiconic", "switchtothiswindow", "allowsetforeground", "setevent", "pulseevent", "openevent", "flashwindow", "enumwindows", "activate", "focus", "raise"}
+	fronting = []string{"findwindow", "setforeground", "showwindow", "bring", "send", "post", "iswindow", "isiconic", "switchtothiswindow", "allowsetforeground", "setevent", "pulseevent", "openevent", "flashwindow", "enumwindows", "activate", "focus", "raise", "restore", "signal", "wake"}
 )
 
 // isQuiet reports whether call does nothing with its arguments but say, free or wait for them.

@@ -664,6 +664,151 @@ func lock() error {
 	return nil
 }`},
 
+	// Ends that have other reasons, or have not.
+	{name: "hands over if it can", told: typed, want: "ends", src: `
+func SetupSingleInstance() {
+	_, err := windows.CreateMutex(nil, false, name)
+	if err != nil {
+		if err == windows.ERROR_ALREADY_EXISTS {
+			if ask() {
+				if err := try(); err != nil {
+					return
+				}
+				work()
+				os.Exit(0)
+			}
+		}
+	} else {
+		work()
+	}
+}`},
+	{name: "a client that fails", told: typed, want: "unknown", src: `
+func serve()
+func main() {
+	_, err := windows.CreateEvent(nil, 0, 0, name)
+	if err != windows.ERROR_ALREADY_EXISTS {
+		serve()
+		return
+	}
+	work()
+	if !ask() {
+		log.Fatal("the server is gone")
+	}
+}`},
+	{name: "a client that loops", told: opened, want: "unknown", src: `
+func main() {
+	_, err := windows.OpenMutex(0, false, name)
+	if err != nil {
+		work()
+		return
+	}
+	for {
+		work()
+		if ask() {
+			log.Fatal("the server is gone")
+		}
+	}
+}`},
+	{name: "a client that has to end", told: typed, want: "ends", src: `
+func main() {
+	_, err := windows.CreateEvent(nil, 0, 0, name)
+	if err == windows.ERROR_ALREADY_EXISTS {
+		work()
+		if ask() {
+			log.Fatal("no")
+		}
+		os.Exit(2)
+	}
+	work()
+}`},
+	{name: "setting up leaves at any error", told: typed, want: "unknown", src: `
+func setUp() {
+	h, err := windows.CreateEvent(nil, 0, 0, name)
+	if h == 0 || err != nil {
+		log.Println(err)
+		return
+	}
+	go work()
+}`},
+	{name: "setting up leaves at this error", told: typed, want: "ends", src: `
+func setUp() {
+	h, err := windows.CreateEvent(nil, 0, 0, name)
+	if h == 0 {
+		work()
+	}
+	if err == windows.ERROR_ALREADY_EXISTS {
+		return
+	}
+	go work()
+}`},
+	{name: "an error of a type of its own", told: typed, want: "returned error/nil", src: `
+type failed struct{ err error }
+func (*failed) Error() string
+func lock() error {
+	if _, err := windows.CreateMutex(nil, false, name); err != nil {
+		return &failed{err}
+	}
+	return nil
+}`},
+
+	{name: "an own log function", told: typed, want: "goes on", src: `
+func logf(format string, args ...any) { lib.Log(args) }
+func main() {
+	_, err := windows.CreateMutex(nil, false, name)
+	logf("created: %v", err)
+	work()
+}`},
+	{name: "in a field", told: typed, want: "returned 183/nil", src: `
+type app struct{ h windows.Handle; err error }
+func (a *app) open() error {
+	a.h, a.err = windows.CreateMutex(nil, false, name)
+	if a.err != nil {
+		return a.err
+	}
+	return nil
+}`},
+	{name: "a package's state, any code", told: sys, want: "returned error:main.ErrRunning/nil", src: `
+var state struct{ h syscall.Handle }
+func lock() error {
+	if state.h != 0 {
+		return nil
+	}
+	r0, _, e1 := syscall.Syscall(createProc.Addr(), 3, 0, 0, 0)
+	state.h = syscall.Handle(r0)
+	if e1 != 0 {
+		if e1 == 0xb7 {
+			return ErrRunning
+		}
+		return e1
+	}
+	return nil
+}`},
+	{name: "an Errno asserted, ok ignored", told: raw, want: "returned 0/mutex 183/nil", src: `
+func create() (uintptr, error) {
+	ret, _, err := createProc.Call(0, 0, 0)
+	errno, _ := err.(syscall.Errno)
+	if ret == 0 {
+		return 0, errno
+	}
+	if errno > 0 {
+		closeProc.Call(ret)
+		return 0, errno
+	}
+	return ret, nil
+}`},
+	{name: "a number of its own", told: typed, want: "returned 1/0", src: `
+type state int
+const (
+	first state = iota
+	second
+)
+func which() state {
+	if _, err := windows.CreateMutex(nil, false, name); err != nil {
+		return second
+	}
+	return first
+}`},
+
 	// Opening.
 	{name: "opened, so another runs", told: opened, want: "ends", src: `
 func main() {

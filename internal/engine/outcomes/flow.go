@@ -91,7 +91,7 @@ type run struct {
 
 func newRun(g *code.Graph, call *ast.CallExpr, told []summary.Answer, exists bool) *run {
 	r := &run{target: call, exists: exists, limit: maxBlocks + maxVisits*g.Len()}
-	opens := len(told) > 0 && (told[0].New == "0" || told[0].New == "nil" && told[0].Exists == "handle")
+	opens := good(told)
 	for _, a := range told {
 		w := a.New
 		if exists {
@@ -99,7 +99,7 @@ func newRun(g *code.Graph, call *ast.CallExpr, told []summary.Answer, exists boo
 		}
 		r.none = r.none || w == "none"
 		v := parse(w)
-		v.told = a.Exists != a.New
+		v.told, v.object = a.Exists != a.New, parse(a.Exists).object || parse(a.New).object
 		r.told = append(r.told, v)
 	}
 	switch {
@@ -122,10 +122,16 @@ type result struct {
 	reached []bool
 	returns map[*ast.ReturnStmt][]value
 	at      map[*ast.ReturnStmt]map[int]bool // the block of each, as a set
-	ends    map[*ast.CallExpr]value          // calls that end the process, with their first argument
+	ends    map[*ast.CallExpr]ending         // calls that end the process
 	exit    *env                             // at the returns
 	escaped bool                             // what was told decides something that cannot be followed
 	hit     bool                             // the call was come to
+}
+
+// An ending is where and with which first argument a call ends the process.
+type ending struct {
+	block int
+	with  value
 }
 
 // tuples returns what is returned otherwise than in other.
@@ -194,7 +200,9 @@ type frame struct {
 	g     *code.Graph
 	depth int
 	res   *result // nil until the values at all blocks are known
-	types map[*ast.CaseClause]ast.Expr
+	// current is the block under evaluation.
+	current int
+	types   map[*ast.CaseClause]ast.Expr
 }
 
 // until returns what is known where f comes to the point, before its call is made.
@@ -292,7 +300,7 @@ func (fr *frame) solve(at point, start *env) *result {
 	in := fr.fix(at, start.clone(), nil)
 	fr.res = &result{
 		reached: make([]bool, fr.g.Len()), returns: map[*ast.ReturnStmt][]value{},
-		at: map[*ast.ReturnStmt]map[int]bool{}, ends: map[*ast.CallExpr]value{},
+		at: map[*ast.ReturnStmt]map[int]bool{}, ends: map[*ast.CallExpr]ending{},
 	}
 	fr.res.reached[at.block] = true
 	fr.block(at.block, at.node, start, nil)
@@ -417,6 +425,7 @@ type edge struct {
 // block evaluates a block from a node on, in e, which it changes, and returns where it leads.
 func (fr *frame) block(index, from int, e *env, stop func(*cfg.Block, int, *env) bool) []edge {
 	fr.blocks++
+	fr.current = index
 	b := fr.g.Blocks()[index]
 	if r, ok := b.Stmt.(*ast.RangeStmt); ok && b.Kind == cfg.KindRangeBody {
 		for _, x := range []ast.Expr{r.Key, r.Value} {
@@ -559,9 +568,12 @@ func (fr *frame) leave(block int, ret *ast.ReturnStmt, e *env) {
 	if e.dead || fr.res == nil {
 		return
 	}
-	for _, v := range vals {
-		if v.kind == unknown || v.kind == some {
+	for i, v := range vals {
+		if v.kind == unknown || v.kind == some && v.tells() {
 			fr.escape(v) // what differs is inside
+		}
+		if v.kind == some && fr.f.Sig != nil && i < fr.f.Sig.Results().Len() && isErrorType(fr.f.Sig.Results().At(i).Type()) {
+			vals[i].kind = failure // an error of a type of its own
 		}
 	}
 	if old, ok := fr.res.returns[ret]; ok {
@@ -605,10 +617,14 @@ func (fr *frame) end(e *env, call *ast.CallExpr) {
 		quiet.res = nil
 		with = quiet.eval(e.clone(), call.Args[0])
 	}
+	fr.ended(call, with)
+}
+
+func (fr *frame) ended(call *ast.CallExpr, with value) {
 	if old, ok := fr.res.ends[call]; ok {
-		with = with.join(old)
+		with = with.join(old.with)
 	}
-	fr.res.ends[call] = with
+	fr.res.ends[call] = ending{fr.current, with}
 }
 
 // step evaluates a statement.
@@ -639,7 +655,7 @@ func (fr *frame) later(e *env, call *ast.CallExpr) {
 	fr.eval(e, call.Fun)
 	for _, arg := range call.Args {
 		v := fr.eval(e, arg)
-		if !isQuiet(fr.p, call) {
+		if v.tells() && !isQuiet(fr.p, call) {
 			fr.escape(v)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"go/ast"
 	"go/types"
 	"maps"
+	"slices"
 
 	"github.com/rdslint/rdslint/internal/engine/code"
 	"github.com/rdslint/rdslint/internal/engine/summary"
@@ -32,12 +33,22 @@ func Of(f *code.Func, call *ast.CallExpr, told []summary.Answer) (summary.Outcom
 	e, n := newRun(g, call, told, true), newRun(g, call, told, false)
 	e.assume, n.assume = true, true
 	v := verdict{
-		f: f, g: g, at: at, call: call,
+		f: f, g: g, at: at, call: call, good: good(told),
 		exists: e.from(f, at, start.clone()),
-		fresh:  n.from(f, at, start),
+		fresh:  n.from(f, at, start.clone()),
+		lock:   locks(f.Pkg, call),
 	}
 	for _, a := range told {
 		v.told = v.told || a.Exists != a.New
+	}
+	v.failed = func() *result {
+		told := failed(told)
+		if told == nil {
+			return nil
+		}
+		r := newRun(g, call, told, true)
+		r.assume, r.lastError = true, num(accessDenied)
+		return r.from(f, at, start)
 	}
 	if before.spent() || e.spent() || n.spent() || !v.exists.hit || !v.fresh.hit {
 		return summary.OutcomeUnknown, nil
@@ -52,17 +63,16 @@ type verdict struct {
 	at     point
 	call   *ast.CallExpr
 	told   bool // the call's results differ
+	good   bool // it is good news if the object exists
+	lock   bool // the object may be a lock by its nature
 	exists *result
 	fresh  *result
+	failed func() *result // what came of it if the call failed for a reason of its own; nil if that cannot be told
 }
 
 func (v *verdict) decide() (summary.Outcome, []summary.Answer) {
-	for call, with := range v.exists.ends {
-		other, both := v.fresh.ends[call]
-		// os.Exit(run()) ends either way; the code says that this time there was nothing to do.
-		if !both || with.kind != unknown && !with.same(other) && (with.told || other.told) {
-			return summary.OutcomeEnds, nil
-		}
+	if v.terminates() {
+		return summary.OutcomeEnds, nil
 	}
 	if len(v.exists.returns) == 0 {
 		// It does for ever all that it does if the object is new; or it waits for the object to go, or plays another part.
@@ -71,16 +81,135 @@ func (v *verdict) decide() (summary.Outcome, []summary.Answer) {
 		}
 		return summary.OutcomeUnknown, nil
 	}
-	answers, differ := v.answers()
+	answers, certain := v.answers()
+	differ := slices.ContainsFunc(answers, func(a summary.Answer) bool { return a.Exists != a.New })
 	switch {
 	case differ && !v.handler():
 		return summary.OutcomeReturned, answers
-	case differ, v.refuses(), v.falls(), v.empty():
+	case differ, v.empty():
 		return summary.OutcomeEnds, nil
+	case certain && (v.refuses() || v.falls()):
+		if v.deliberate() {
+			return summary.OutcomeEnds, nil
+		}
+		return summary.OutcomeUnknown, nil
 	case v.exists.escaped, v.fresh.escaped, v.leaves():
 		return summary.OutcomeUnknown, nil
 	}
 	return summary.OutcomeGoesOn, nil
+}
+
+// terminates reports whether the process ends because the object exists.
+func (v *verdict) terminates() bool {
+	for call, end := range v.exists.ends {
+		other, both := v.fresh.ends[call]
+		switch {
+		case both:
+			// os.Exit(run()) ends either way; the code says that this time there was nothing to do.
+			if end.with.kind != unknown && !end.with.same(other.with) && (end.with.told || other.with.told) {
+				return true
+			}
+		case !v.only(end.block), v.lock && !v.good, end.with.same(num(0)), v.due(end.block):
+			return true
+		}
+	}
+	return false
+}
+
+// only reports whether a block is reached only where the object exists.
+func (v *verdict) only(b int) bool { return v.exists.reached[b] && !v.fresh.reached[b] }
+
+// due reports whether the end of the process in block end, which is reached only where the object exists, is due to that:
+// no other way leads out of the code that is reached only then, or nothing is done before. A client of the object that
+// fails in the midst of its work ends for another reason. (One that exits with code 0 has succeeded, as a second instance
+// that has handed over its arguments; and nobody is the client of a lock.)
+func (v *verdict) due(end int) bool {
+	blocks := v.g.Blocks()
+	before := v.leading(map[int]bool{end: true})
+	idle := true
+	for b := range blocks {
+		if b != end && before[b] && v.only(b) {
+			idle = idle && !v.works(b, isEffort)
+		}
+	}
+	if idle {
+		return true
+	}
+	seen := map[int]bool{}
+	var work []int
+	for b := range blocks {
+		if !v.exists.reached[b] || v.only(b) {
+			continue
+		}
+		for _, s := range blocks[b].Succs {
+			if i := int(s.Index); v.only(i) && before[i] && !seen[i] {
+				seen[i] = true
+				work = append(work, i)
+			}
+		}
+	}
+	ending := map[int]bool{}
+	for _, e := range v.exists.ends {
+		ending[e.block] = true
+	}
+	passes := map[int]int{} // how often a block is entered
+	for i := 0; i < len(work); i++ {
+		b := blocks[work[i]]
+		if ending[work[i]] {
+			continue
+		}
+		if b.Return() != nil {
+			return false
+		}
+		for _, s := range b.Succs {
+			i := int(s.Index)
+			if !v.exists.reached[i] {
+				continue
+			}
+			if !v.only(i) {
+				return false
+			}
+			passes[i]++
+			if !seen[i] {
+				seen[i] = true
+				work = append(work, i)
+			}
+		}
+	}
+	// What is left over when blocks that nothing leads to are taken away is a loop, and a way not to end.
+	for i := 0; i < len(work); i++ {
+		if passes[work[i]] > 0 || !seen[work[i]] {
+			continue
+		}
+		delete(seen, work[i])
+		if ending[work[i]] {
+			continue
+		}
+		for _, s := range blocks[work[i]].Succs {
+			if passes[int(s.Index)]--; passes[int(s.Index)] == 0 {
+				work = append(work, int(s.Index))
+			}
+		}
+	}
+	return len(seen) == 0
+}
+
+// deliberate reports whether that f returns early is meant as a refusal. A function that sets up an event, say, and leaves
+// it at any error is none, nor is one that makes use of the object if it is there.
+func (v *verdict) deliberate() bool {
+	if v.lock {
+		return true
+	}
+	for b := range v.exists.reached {
+		if v.only(b) && v.works(b, isEffort) {
+			return false
+		}
+	}
+	if v.main() || v.handler() {
+		return true
+	}
+	r := v.failed()
+	return r == nil || !slices.Equal(r.reached, v.exists.reached)
 }
 
 // handler reports whether f is the Execute method of a service: what it returns ends the service.
@@ -113,30 +242,31 @@ func (v *verdict) covers() bool {
 	return true
 }
 
-// answers returns what f's results are, and whether that tells the cases apart.
-func (v *verdict) answers() ([]summary.Answer, bool) {
+// answers returns what f's results are, and whether that is known.
+func (v *verdict) answers() (answers []summary.Answer, certain bool) {
 	if v.f.Sig != nil && v.f.Sig.Results().Len() == 0 {
-		return nil, false
+		return nil, true
 	}
-	// What both runs may return has other reasons.
+	// What both runs may return has other reasons than the object.
 	e, n := v.exists.tuples(v.fresh), v.fresh.tuples(v.exists)
-	if len(e) == 0 {
-		e = v.exists.tuples(nil)
-	}
-	n = v.succeeding(n)
-	if len(n) == 0 {
-		n = v.succeeding(v.fresh.tuples(nil))
-	}
-	if len(n) == 0 {
-		n = v.fresh.tuples(nil)
+	// Nor is it the object's doing if something else fails where all is well.
+	if v.good {
+		e = v.well(e, v.exists.tuples(nil))
+		if len(n) == 0 {
+			n = v.fresh.tuples(nil)
+		}
+	} else {
+		if len(e) == 0 {
+			e = v.exists.tuples(nil)
+		}
+		n = v.well(n, v.fresh.tuples(nil))
 	}
 	if len(e) == 0 || len(e[0]) == 0 {
 		return nil, false
 	}
-	answers := make([]summary.Answer, len(e[0]))
-	differ := false
+	certain = true
 	exists, fresh := merge(e), merge(n)
-	for i := range answers {
+	for i := range exists {
 		a := summary.Answer{Exists: exists[i].word(), New: "none"}
 		if i < len(fresh) {
 			a.New = fresh[i].word()
@@ -144,10 +274,21 @@ func (v *verdict) answers() ([]summary.Answer, bool) {
 		if a.Exists == "" {
 			a.New = "" // an open answer beside a certain one would pass for a difference
 		}
-		answers[i] = a
-		differ = differ || a.Exists != a.New
+		certain = certain && a.Exists != "" && a.New != ""
+		answers = append(answers, a)
 	}
-	return answers, differ
+	return answers, certain
+}
+
+// well returns those of the tuples that hold no error, or those of all that do, or all.
+func (v *verdict) well(tuples, all [][]value) [][]value {
+	if t := v.succeeding(tuples); len(t) > 0 {
+		return t
+	}
+	if t := v.succeeding(all); len(t) > 0 {
+		return t
+	}
+	return all
 }
 
 // succeeding returns the tuples that hold no error.

@@ -26,8 +26,8 @@ type value struct {
 	kind kind
 	num  int64
 	str  string
-	// mutex marks the handle of an object that can be owned, which a wait tells.
-	mutex bool
+	// object marks what stands for the object itself, a handle or a pointer; mutex one that can be owned, which a wait tells.
+	object, mutex bool
 	// told says that the value depends on what the call told. Two values that differ only in it are the same.
 	told bool
 }
@@ -63,24 +63,26 @@ func (v value) from(vs ...value) value {
 
 // same reports whether v and w are equal but for told.
 func (v value) same(w value) bool {
-	v.told = w.told
+	v.told, v.object = w.told, w.object
 	return v == w
 }
 
+// tells reports whether v is what was told of the object rather than the object.
+func (v value) tells() bool { return v.told && !v.object }
+
 // join returns what is known of a value that is v or w.
 func (v value) join(w value) value {
-	told := v.told || w.told
-	v.told, w.told = told, told
+	out := value{object: v.object && w.object, told: v.told || w.told}
 	switch {
-	case v == w:
+	case v.same(w):
+		v.object, v.told = out.object, out.told
 		return v
 	case v.kind == some && w.kind == some:
-		return value{kind: some, mutex: v.mutex && w.mutex, told: told}
-	case v.kind == failure && (w.kind == failure || w.kind == number),
-		v.kind == number && w.kind == failure:
-		return value{kind: failure, told: told}
+		out.kind, out.mutex = some, v.mutex && w.mutex
+	case v.kind == failure && (w.kind == failure || w.kind == number), v.kind == number && w.kind == failure:
+		out.kind = failure
 	}
-	return value{told: told}
+	return out
 }
 
 // The numbers that are compared with results.
@@ -112,6 +114,7 @@ var named = map[string]int64{
 	"WAIT_ABANDONED_0":     waitAbandoned,
 	"WAIT_TIMEOUT":         waitTimeout,
 	"INFINITE":             infinite,
+	"NULL":                 0,
 	"INVALID_HANDLE_VALUE": -1,
 	"InvalidHandle":        -1,
 }
@@ -134,9 +137,9 @@ func parse(word string) value {
 	case "true", "false":
 		return truthOf(word == "true")
 	case "handle":
-		return value{kind: some}
+		return value{kind: some, object: true}
 	case "mutex":
-		return value{kind: some, mutex: true}
+		return value{kind: some, object: true, mutex: true}
 	case "error":
 		return value{kind: failure}
 	}
@@ -262,6 +265,37 @@ func less(v, w value, orEqual bool) value {
 		return truthOf(true).from(v, w)
 	}
 	return value{}.from(v, w)
+}
+
+// good reports whether told is good news where the object exists, as it is to one who opens it.
+func good(told []summary.Answer) bool {
+	for _, a := range told {
+		e, n := parse(a.Exists), parse(a.New)
+		if e.kind == some && (n.kind == null || n.same(num(0))) || e.kind == null && (n.kind == failure || n.kind == number && n.num != 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// failed returns what a call tells, that of the two for an existing object, if it fails for a reason of its own; nil if
+// that cannot be told from what is known.
+func failed(told []summary.Answer) []summary.Answer {
+	known := false
+	var out []summary.Answer
+	for _, a := range told {
+		switch {
+		case a.Exists == strconv.Itoa(alreadyExists):
+			a.Exists, known = strconv.Itoa(accessDenied), true
+		case parse(a.Exists).object:
+			a.Exists = "0"
+		}
+		out = append(out, a)
+	}
+	if !known {
+		return nil
+	}
+	return out
 }
 
 // TypedCreate returns what a wrapper of CreateMutex, CreateEvent or CreateFileMapping in the manner of
