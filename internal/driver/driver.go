@@ -58,7 +58,9 @@ type Package struct {
 	TypeErrors      []types.Error
 	// IllTyped says that there are type errors here, unused variables and imports aside, or in anything that it imports.
 	IllTyped bool
-	Imports  []*Package // those of Program.Packages that it imports directly
+	// Imports are those of Program.Packages that it imports directly. They have no cycles: where only a test file imports what
+	// imports its package, it is left out.
+	Imports []*Package
 
 	unit *unit
 }

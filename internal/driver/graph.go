@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"go/types"
+	"go/version"
 	"io"
 	"maps"
 	"os"
@@ -56,6 +57,7 @@ type request struct {
 	arch string
 	root []string // the directories of the main modules; none in GOPATH mode and outside modules
 	none bool     // there is no module
+	pgo  bool     // the go command would make variants of packages by a profile
 }
 
 // windowsArch holds the architectures that Go has a Windows port for.
@@ -83,14 +85,15 @@ func newRequest(ctx context.Context, cfg Config) (*request, error) {
 	}
 	r.env = append(slices.Clone(env), "PWD="+dir)
 
-	out, err := r.goCommand(ctx, "env", "-json", "GOARCH", "GOMOD", "GOWORK", "GOCACHE")
+	out, err := r.goCommand(ctx, "env", "-json", "GOARCH", "GOMOD", "GOWORK", "GOCACHE", "GOVERSION")
 	if err != nil {
 		return nil, err
 	}
-	var is struct{ GOARCH, GOMOD, GOWORK, GOCACHE string }
+	var is struct{ GOARCH, GOMOD, GOWORK, GOCACHE, GOVERSION string }
 	if err := json.Unmarshal(out, &is); err != nil {
 		return nil, fmt.Errorf("go env: %v", err)
 	}
+	r.pgo = version.Compare(is.GOVERSION, "go1.21") >= 0
 	r.arch = cfg.GOARCH
 	if r.arch == "" {
 		r.arch = is.GOARCH
@@ -259,6 +262,9 @@ func (g *goList) resolve(from *node, path string) *node {
 func (r *request) list(ctx context.Context) (*goList, []Problem, error) {
 	patterns, byFile := r.patterns()
 	args := []string{"list", "-e", "-deps", listFields}
+	if r.pgo {
+		args = append(args, "-pgo=off")
+	}
 	if r.Tags != "" {
 		args = append(args, "-tags="+r.Tags)
 	}

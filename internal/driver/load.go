@@ -28,11 +28,11 @@ type loader struct {
 	graph   graph
 	fset    *token.FileSet
 	sizes   types.Sizes
-	order   []*unit // dependencies first
-	whole   bool    // load all declarations of dependencies: tests compare
+	order   []*unit         // dependencies first
+	whole   bool            // load all declarations of dependencies: tests compare
+	units   map[*node]*unit // the queue's, until the first step is done
 
-	mu       sync.Mutex // guards what follows; after the first step nothing is added to units
-	units    map[*node]*unit
+	mu       sync.Mutex
 	problems []Problem
 }
 

@@ -678,6 +678,18 @@ var M = p.P()
 	assert.Equal(t, "example.com/dep/p", usesOf(p.Packages[0], "P")[0].Pkg().Path())
 }
 
+func TestLoadProfile(t *testing.T) {
+	t.Parallel()
+	profile, err := os.ReadFile(filepath.Join(runtime.GOROOT(), "src", "cmd", "compile", "default.pgo"))
+	if err != nil {
+		t.Skip(err)
+	}
+	p := load(t, "-- go.mod --\nmodule example.com/m\n-- main.go --\npackage main\n\nimport \"example.com/m/a\"\n\nfunc main() { a.A() }\n"+
+		"-- a/a.go --\npackage a\n\nfunc A() {}\n-- default.pgo --\n"+string(profile), Config{})
+	wellTyped(t, p)
+	assert.Equal(t, []string{"example.com/m/a", "example.com/m"}, paths(p.Packages))
+}
+
 func TestLoadOverlay(t *testing.T) {
 	t.Parallel()
 	dir := write(t, fourPackages)
@@ -928,6 +940,9 @@ func TestLoadKeep(t *testing.T) {
 
 // TestLoadSameAsPackages compares with the usual loader, which reads everything.
 func TestLoadSameAsPackages(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the usual loader takes long")
+	}
 	t.Parallel()
 	dir := write(t, `
 -- main.go --
@@ -1077,4 +1092,18 @@ func TestScheduleRunsAll(t *testing.T) {
 	}
 	assert.Same(t, c, last)
 	require.NoError(t, schedule(t.Context(), nil, nil))
+}
+
+// BenchmarkLoad loads the modules in the directories that RDSLINT_CORPUS names, as PATH does.
+func BenchmarkLoad(b *testing.B) {
+	for _, dir := range filepath.SplitList(os.Getenv("RDSLINT_CORPUS")) {
+		b.Run(filepath.Base(dir), func(b *testing.B) {
+			for b.Loop() {
+				p, err := Load(b.Context(), Config{Dir: dir, Patterns: []string{"./..."}})
+				require.NoError(b, err)
+				b.ReportMetric(float64(len(p.Packages)), "packages")
+				b.ReportMetric(float64(p.Dependencies), "dependencies")
+			}
+		})
+	}
 }

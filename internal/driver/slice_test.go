@@ -116,6 +116,9 @@ func sameFacts(t *testing.T, want, got *Program) (n int) {
 // TestSliceOfRealModules compares what is found about a module with and without slicing. RDSLINT_CORPUS may name directories of
 // more modules, as PATH does.
 func TestSliceOfRealModules(t *testing.T) {
+	if testing.Short() {
+		t.Skip("real modules take long")
+	}
 	dirs := append([]string{"../.."}, filepath.SplitList(os.Getenv("RDSLINT_CORPUS"))...)
 	for _, dir := range dirs {
 		t.Run(filepath.Base(dir), func(t *testing.T) {
