@@ -286,7 +286,8 @@ func (p *Package) bound(c *ast.CallExpr) (string, bool) {
 func passive(f *winapi.Func) bool {
 	for class := range f.Is {
 		switch class {
-		case winapi.Text, winapi.Source, winapi.Transform, winapi.Procedure, winapi.Exit, winapi.Guard, winapi.Carrier:
+		case winapi.Text, winapi.Source, winapi.Transform, winapi.Procedure, winapi.Exit, winapi.Guard, winapi.Carrier,
+			winapi.Print, winapi.TextTest, winapi.LastError, winapi.Library, winapi.Env, winapi.Command:
 		case winapi.Counter:
 			if _, ok := f.Roles["key"]; ok {
 				return false

@@ -113,8 +113,11 @@ func (p *Package) isCommand(store code.Store) bool {
 	if f == nil {
 		return false
 	}
-	_, ok := f.Is[winapi.Command]
-	return ok
+	switch f.Is[winapi.Command] {
+	case "run", "before", "after", "before.tree", "after.tree":
+		return true
+	}
+	return false
 }
 
 // blocks returns the basic blocks of f with the tests that hold in them.
