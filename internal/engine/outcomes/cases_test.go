@@ -515,6 +515,17 @@ func main() {
 	}
 	work()
 }`},
+	{name: "GetLastError after success", told: silent, want: "ends", src: `
+func main() {
+	_, err := windows.CreateEvent(nil, 0, 0, name)
+	if err != nil {
+		log.Fatal(err)
+	}
+	if windows.GetLastError() == windows.ERROR_ALREADY_EXISTS {
+		os.Exit(0)
+	}
+	work()
+}`},
 	{name: "the last error of another object", told: typed, want: "goes on", src: `
 func main() {
 	windows.CreateMutex(nil, true, name)
@@ -662,6 +673,78 @@ func lock() error {
 		return e
 	}
 	return nil
+}`},
+
+	{name: "lets the second in for want of a window", told: typed, want: "returned false/true", src: `
+func first() bool {
+	if _, err := windows.CreateMutex(nil, false, name); err != windows.ERROR_ALREADY_EXISTS {
+		return true
+	}
+	for i := 0; i < 20; i++ {
+		if ask() {
+			bringToFront()
+			return false
+		}
+		time.Sleep(time.Second)
+	}
+	return true
+}`},
+	{name: "tries for a while to own it", told: typed, want: "ends", src: `
+func main() {
+	var owned bool
+	for i := 0; i < 25 && !owned; i++ {
+		h, err := windows.CreateMutex(nil, false, name)
+		switch {
+		case err == nil:
+			owned = true
+		case h != 0:
+			windows.CloseHandle(h)
+		}
+		if !owned {
+			time.Sleep(time.Second)
+		}
+	}
+	if !owned {
+		bringToFront()
+		return
+	}
+	work()
+}`},
+	{name: "named results set in branches", told: raw, want: "returned false/true false/true", src: `
+var lockedByThis bool
+func locked() (locked, fresh bool) {
+	if !lockedByThis {
+		_, _, err := createProc.Call(0, 0, 0)
+		if 0 == int(err.(syscall.Errno)) {
+			lockedByThis = true
+			locked = true
+			fresh = true
+		} else {
+			locked = false
+		}
+		return
+	}
+	locked = true
+	return
+}`},
+	{name: "opened where it may not be made", told: typed, want: "goes on", src: `
+func lock() (windows.Handle, error) {
+	h, err := windows.CreateMutex(nil, false, name)
+	if err != nil && (h == 0 || err != windows.ERROR_ALREADY_EXISTS) {
+		if err == windows.ERROR_ACCESS_DENIED {
+			opened, err := windows.OpenMutex(0, false, name)
+			if err != nil {
+				return 0, err
+			}
+			h = opened
+		} else {
+			return 0, err
+		}
+	}
+	if s, err := windows.WaitForSingleObject(h, windows.INFINITE); err != nil || s == 0xffffffff {
+		return 0, errors.New("no lock")
+	}
+	return h, nil
 }`},
 
 	// Ends that have other reasons, or have not.
@@ -818,7 +901,7 @@ func main() {
 	}
 	work()
 }`},
-	{name: "opened by its procedure", told: outcomesRawOpen, want: "ends", src: `
+	{name: "opened by its procedure", told: rawOpen, want: "ends", src: `
 func main() {
 	h, _, _ := openProc.Call(0, 0, 0)
 	if h != 0 {
@@ -1224,7 +1307,7 @@ func main() {
 	}
 	work()
 }`},
-	{name: "cgo", told: outcomesBare, want: "ends", src: `
+	{name: "cgo", told: bare, want: "ends", src: `
 func main() {
 	h := C.CreateMutexW(nil, 1, nil)
 	if h == nil || C.GetLastError() == C.ERROR_ALREADY_EXISTS {

@@ -1,11 +1,13 @@
 package outcomes
 
 import (
+	"cmp"
 	"container/heap"
 	"go/ast"
 	"go/token"
 	"go/types"
 	"maps"
+	"slices"
 
 	"golang.org/x/tools/go/cfg"
 
@@ -134,16 +136,17 @@ type ending struct {
 	with  value
 }
 
-// tuples returns what is returned otherwise than in other.
+// tuples returns what is returned otherwise than in other, in source order: what joins of it is the same every time.
 func (r *result) tuples(other *result) [][]value {
+	stmts := slices.SortedFunc(maps.Keys(r.returns), func(a, b *ast.ReturnStmt) int { return cmp.Compare(a.Return, b.Return) })
 	var out [][]value
-	for ret, vals := range r.returns {
+	for _, ret := range stmts {
 		if other != nil {
-			if vals2, ok := other.returns[ret]; ok && sameTuple(vals, vals2) {
+			if vals, ok := other.returns[ret]; ok && sameTuple(r.returns[ret], vals) {
 				continue
 			}
 		}
-		out = append(out, vals)
+		out = append(out, r.returns[ret])
 	}
 	return out
 }
@@ -346,9 +349,9 @@ func (fr *frame) fix(at point, start *env, stop func(*cfg.Block, int, *env) bool
 func (fr *frame) join(e, other *env) bool {
 	changed := false
 	put := func(k key, v, w, initial value) {
-		switch j := v.join(w); {
-		case j == v:
-		case j == initial:
+		switch j := v.join(w); j {
+		case v:
+		case initial:
 			delete(e.vars, k)
 			changed = true
 		default:

@@ -260,6 +260,11 @@ func (v *verdict) answers() (answers []summary.Answer, certain bool) {
 			e = v.exists.tuples(nil)
 		}
 		n = v.well(n, v.fresh.tuples(nil))
+		// A second instance may be let in after all: for want of a window to show, or because the first has gone. What
+		// counts is that it may be refused.
+		if other := without(e, n); len(other) > 0 {
+			e = other
+		}
 	}
 	if len(e) == 0 || len(e[0]) == 0 {
 		return nil, false
@@ -278,6 +283,17 @@ func (v *verdict) answers() (answers []summary.Answer, certain bool) {
 		answers = append(answers, a)
 	}
 	return answers, certain
+}
+
+// without returns the tuples that are none of others.
+func without(tuples, others [][]value) [][]value {
+	var out [][]value
+	for _, t := range tuples {
+		if !slices.ContainsFunc(others, func(o []value) bool { return sameTuple(t, o) }) {
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 // well returns those of the tuples that hold no error, or those of all that do, or all.

@@ -128,7 +128,7 @@ type handle struct{ h uintptr; first bool }
 // load indexes a snippet; its imports are those it needs.
 func load(t *testing.T, src string, illTyped bool) *code.Package {
 	t.Helper()
-	src = src + prelude
+	src += prelude
 	var head strings.Builder
 	head.WriteString("package main\n")
 	for path := range stubs {
@@ -199,10 +199,13 @@ func describe(o summary.Outcome, answers []summary.Answer) string {
 }
 
 var (
-	typed  = outcomes.TypedCreate
-	raw    = outcomes.RawCall
-	sys    = outcomes.Syscall
-	opened = outcomes.Opened
+	typed   = outcomes.TypedCreate
+	raw     = outcomes.RawCall
+	sys     = outcomes.Syscall
+	opened  = outcomes.Opened
+	rawOpen = outcomes.RawOpen
+	bare    = outcomes.Bare
+	silent  = outcomes.TypedSilent
 )
 
 func TestOf(t *testing.T) {
@@ -267,8 +270,3 @@ func TestCost(t *testing.T) {
 	f, call = find(t, p, "c.next")
 	assert.Equal(t, "goes on", describe(outcomes.Of(f, call, typed())))
 }
-
-var (
-	outcomesRawOpen = outcomes.RawOpen
-	outcomesBare    = outcomes.Bare
-)
