@@ -116,18 +116,31 @@ func (e *Evaluator) Results(f *code.Func) []Values {
 	if f.Sig == nil || f.Sig.Results().Len() == 0 {
 		return nil
 	}
+	if e.depth == 0 {
+		if r, ok := e.answers[f]; ok {
+			return r.([]Values)
+		}
+	} else if r, ok := e.returns[f]; ok {
+		e.cut = true
+		return r
+	}
 	var out []Values
 	outer := e.cut
 	e.cut = false
-	e.guard(f, func() { out = e.returns(f) })
-	if !e.cut {
+	done := e.guard(f, func() { out = e.returned(f) })
+	switch {
+	case !e.cut:
 		e.results[f] = out
+	case e.depth == 0:
+		e.answers[f] = out
+	case done:
+		e.returns[f] = out
 	}
 	e.cut = e.cut || outer
 	return out
 }
 
-func (e *Evaluator) returns(f *code.Func) []Values {
+func (e *Evaluator) returned(f *code.Func) []Values {
 	n := f.Sig.Results().Len()
 	out := make([]Values, n)
 	for _, ret := range f.Returns {

@@ -28,18 +28,31 @@ type Evaluator struct {
 	cat   *winapi.Catalogue
 	world World
 
-	memo    map[ast.Expr]Values
+	memo    map[ast.Expr]Values // values that hold whoever asks
 	results map[*code.Func][]Values
-	active  map[any]bool // being evaluated, against cycles
+	answers map[any]any // of questions from outside, whatever they met
+
+	// The question being answered. What met a cycle or a bound is not the same for every question, so it is remembered
+	// for this one only.
+	active  map[any]bool
+	scratch map[ast.Expr]Values
+	returns map[*code.Func][]Values
 	depth   int
-	cut     bool // a bound or a cycle was met: what is being evaluated must not be remembered
+	steps   int
+	cut     bool // a bound or a cycle was met
 }
+
+// Bounds of one question: nested expressions and definitions, and all that are looked at.
+const (
+	maxNesting = 200
+	maxSteps   = 4000
+)
 
 // New returns an evaluator for pkg.
 func New(pkg *code.Package, cat *winapi.Catalogue, world World) *Evaluator {
 	return &Evaluator{
 		Pkg: pkg, cat: cat, world: world,
-		memo: map[ast.Expr]Values{}, results: map[*code.Func][]Values{}, active: map[any]bool{},
+		memo: map[ast.Expr]Values{}, results: map[*code.Func][]Values{}, answers: map[any]any{}, active: map[any]bool{},
 	}
 }
 
@@ -49,34 +62,49 @@ func (e *Evaluator) Eval(x ast.Expr) Values {
 	if v, ok := e.memo[x]; ok {
 		return v
 	}
+	if e.depth == 0 {
+		if v, ok := e.answers[x]; ok {
+			return v.(Values)
+		}
+	} else if v, ok := e.scratch[x]; ok {
+		e.cut = true
+		return v
+	}
 	var out Values
 	outer := e.cut
 	e.cut = false
-	e.guard(x, func() { out = e.eval(x) })
+	done := e.guard(x, func() { out = e.eval(x) })
 	if out == nil {
 		out = Any()
 	}
-	if !e.cut {
+	switch {
+	case !e.cut:
 		e.memo[x] = out
+	case e.depth == 0:
+		e.answers[x] = out
+	case done:
+		e.scratch[x] = out
 	}
 	e.cut = e.cut || outer
 	return out
 }
 
-// maxNesting bounds the evaluator's own recursion: each level is one expression or definition.
-const maxNesting = 200
-
-// guard runs f unless key is being evaluated already or the nesting is too deep.
-func (e *Evaluator) guard(key any, f func()) {
-	if e.active[key] || e.depth > maxNesting {
+// guard runs f and reports so, unless key is being evaluated already or a bound is met.
+func (e *Evaluator) guard(key any, f func()) bool {
+	if e.depth == 0 {
+		e.steps, e.scratch, e.returns = 0, map[ast.Expr]Values{}, map[*code.Func][]Values{}
+	}
+	if e.active[key] || e.depth > maxNesting || e.steps > maxSteps {
 		e.cut = true
-		return
+		return false
 	}
 	e.active[key] = true
 	e.depth++
+	e.steps++
 	f()
 	e.depth--
 	delete(e.active, key)
+	return true
 }
 
 func (e *Evaluator) eval(x ast.Expr) Values {
