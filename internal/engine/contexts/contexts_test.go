@@ -628,7 +628,7 @@ func TestBrokenSummaries(t *testing.T) {
 
 // Deep and cyclic graphs are no different from others.
 func TestDeep(t *testing.T) {
-	const depth = 200_000
+	const depth = 50_000
 	m := new(module).pkg(app)
 	m.fn("main").block(0).site(1, svcRun, "*T")
 	m.fn("*T.Execute").call(0, "f0")

@@ -6,9 +6,9 @@ import (
 	"github.com/rdslint/rdslint/internal/engine/summary"
 )
 
-// found are the user interfaces as the functions see them that decide where they run: main functions and commands that
-// show one whatever happens, and branches that do.
-type found struct {
+// evidence is what user interfaces prove: the main functions and commands that show one whatever happens, and the branches
+// that do.
+type evidence struct {
 	whole    map[node]*proof
 	branches []*region
 }
@@ -23,15 +23,17 @@ type sighting struct {
 
 // findEvidence carries what the user interfaces prove to main functions, commands and the branches on the way there. A
 // branch that leads to one says nothing about what is beside it.
-func (s *Solved) findEvidence() found {
-	found := found{whole: map[node]*proof{}}
+func (s *Solved) findEvidence() evidence {
+	found := evidence{whole: map[node]*proof{}}
+	s.elsewhere = s.findElsewhere()
 	todo := s.sightings()
 	type place struct {
 		n     node
 		block int
 	}
 	seen := map[place]bool{}
-	marked := map[node][][]summary.Guard{}
+	marked := map[node][][]summary.Guard{} // by function, the branches that are marked
+	passed := map[node]bool{}              // functions whose callers are known to lead to one
 	for ; len(todo) > 0; todo = todo[1:] {
 		at := todo[0]
 		if seen[place{at.n, at.block}] {
@@ -63,22 +65,27 @@ func (s *Solved) findEvidence() found {
 			}
 		case s.g.fns[at.n].Command:
 			found.whole[at.n] = proof
-		default:
+		case !passed[at.n]:
+			passed[at.n] = true
 			todo = append(todo, s.callersOf(at)...)
 		}
 	}
 	return found
 }
 
-// sightings returns the user interfaces in functions that something other than a service runs, in order.
-func (s *Solved) sightings() []sighting {
+// findElsewhere returns the functions that something other than a service runs.
+func (s *Solved) findElsewhere() set {
 	var roots []node
 	for n := range s.g.nodes() {
 		if s.live[n] && (s.g.isMain(n) || s.g.isInit(n) || s.g.fns[n].Command || s.isOpen(n)) {
 			roots = append(roots, n)
 		}
 	}
-	s.elsewhere = s.g.reach(roots, func(e *edge) bool { return s.entries[e.to] == nil && !e.tests.has(isService) })
+	return s.g.reach(roots, func(e *edge) bool { return s.entries[e.to] == nil && !e.tests.has(isService) })
+}
+
+// sightings returns the user interfaces themselves.
+func (s *Solved) sightings() []sighting {
 	var all []sighting
 	for _, n := range sorted(s.shows) {
 		for _, u := range s.shows[n] {
@@ -124,8 +131,7 @@ func (s *Solved) branch(r *region, on []summary.Guard) {
 		have := guards.of(block)
 		r.blocks[block] = !slices.ContainsFunc(on, func(g summary.Guard) bool {
 			if g.Kind == summary.Choice && !g.Value {
-				g.Value = true
-				return slices.Contains(have, g)
+				return slices.ContainsFunc(have, func(h summary.Guard) bool { return isChosen(h) && h.Key == g.Key })
 			}
 			return !slices.Contains(have, g)
 		})

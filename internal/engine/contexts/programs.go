@@ -156,10 +156,10 @@ func (s *Solved) reruns(f *flow) []item {
 					continue
 				}
 			}
-			if again.Token != (f == s.session) || s.rerun[rerun{n, i}] {
+			if again.Token != (f == s.session) || s.followed[rerun{n, i}] {
 				continue
 			}
-			s.rerun[rerun{n, i}] = true
+			s.followed[rerun{n, i}] = true
 			for _, p := range s.programs {
 				if p.pkgs[s.g.pkgOf[n]] {
 					items = s.withArgs(f, items, p, again.Args, begin(why, again.At))

@@ -27,7 +27,7 @@ type Solved struct {
 	programs  []*program
 	importing map[node]bool  // main functions that an import makes services
 	rerunning []node         // functions that start the program again
-	rerun     map[rerun]bool // what of that has been followed
+	followed  map[rerun]bool // what of that is done
 
 	service *flow
 	asked   *flow // service code, proven by a call that needs LocalSystem
@@ -41,7 +41,7 @@ func Solve(in Input) *Solved {
 	s := &Solved{
 		in: in, g: newGraph(in), facts: map[string]*fact{},
 		entries: map[node]*proof{}, consoles: map[node]bool{}, starts: map[node][]*use{}, imports: map[node]*use{},
-		system: map[node]*use{}, shows: map[node][]*use{}, importing: map[node]bool{}, rerun: map[rerun]bool{},
+		system: map[node]*use{}, shows: map[node][]*use{}, importing: map[node]bool{}, followed: map[rerun]bool{},
 	}
 	s.findLive()
 	s.findStarters()
