@@ -75,6 +75,8 @@ func (p *Package) bit(x ast.Expr) Bit {
 
 // Entries returns the values that the map which x is gets under a key.
 func (p *Package) Entries(x ast.Expr, key string) []ast.Expr {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	is := func(x ast.Expr) bool {
 		k, ok := p.eval.Eval(x).Known()
 		return ok && k == key

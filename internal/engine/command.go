@@ -362,6 +362,8 @@ func kindOf(file string) (runs, opens bool) {
 // Opened reports whether the shell opens a document or an address at the site, as it does for everything that is no
 // program.
 func (s *Site) Opened() bool {
+	s.pkg.mu.Lock()
+	defer s.pkg.mu.Unlock()
 	file, verb, show := s.member("file", "lpFile"), s.member("verb", "lpVerb"), s.member("show", "nShow")
 	if n, ok := show.Int(); ok && n == 0 { // SW_HIDE
 		return false

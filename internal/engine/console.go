@@ -3,6 +3,7 @@ package engine
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/rdslint/rdslint/internal/engine/code"
@@ -14,6 +15,8 @@ import (
 // input, or a line or key after a prompt was printed. A program that a parent feeds prints none.
 func (s *Site) Asked() bool {
 	kind, ok := s.Kind(winapi.ReadReader)
+	s.pkg.mu.Lock()
+	defer s.pkg.mu.Unlock()
 	if !ok || !s.values["reader"].Is(names.Stdin) {
 		return false
 	}
@@ -26,29 +29,57 @@ func (s *Site) prompted() bool {
 	if g == nil {
 		return false
 	}
-	for _, q := range s.pkg.sites {
-		if q.In != s.In || q.Node.Pos() >= s.Node.Pos() || !g.Dominates(q.block, s.block) {
-			continue
-		}
-		if kind, ok := q.Kind(winapi.Print); ok && (kind == "stdout" || kind == "writer" && q.values["writer"].Is(names.Console)) && q.asks() {
+	for _, c := range s.In.Calls {
+		if c.Pos() < s.Node.Pos() && g.Dominates(s.pkg.block(s.In, c.Pos()), s.block) && s.pkg.asks(c, 0) {
 			return true
 		}
 	}
 	return false
 }
 
-// asks reports whether the text that the site prints is a question: it leaves the cursor behind it, or ends as questions
-// do.
-func (s *Site) asks() bool {
-	text := s.values["format"]
-	ln := strings.HasSuffix(s.Fact.Name, "ln")
-	if call := s.Call(); text == nil && call != nil && len(call.Args) > 0 {
-		if s.Wrapped() {
-			text = s.values["args"]
-		} else {
-			text = s.pkg.eval.Eval(call.Args[len(call.Args)-1])
-		}
+// asks reports whether a call prints a question at the console: a text that leaves the cursor behind it, or ends as
+// questions do.
+func (p *Package) asks(c *ast.CallExpr, depth int) bool {
+	fn := code.StaticCallee(p.Code.Info, c)
+	if fn == nil {
+		return false
 	}
+	if f := p.Code.FuncOf(fn); f != nil && depth < 2 {
+		return slices.ContainsFunc(f.Calls, func(c *ast.CallExpr) bool { return p.asks(c, depth+1) })
+	}
+	fact := p.cat.Go(fn.FullName())
+	if fact == nil {
+		return false
+	}
+	argument := func(role winapi.Role) ast.Expr {
+		i, ok := fact.Roles[role]
+		if !ok {
+			return nil
+		}
+		x, _ := p.eval.ArgumentExpr(c, i)
+		return x
+	}
+	switch fact.Is[winapi.Print] {
+	case "stdout":
+	case "writer":
+		if w := argument("writer"); w == nil || !p.eval.Eval(w).Is(names.Console) {
+			return false
+		}
+	default:
+		return false
+	}
+	x := argument("format")
+	if x == nil {
+		if len(c.Args) == 0 {
+			return false
+		}
+		x = c.Args[len(c.Args)-1]
+	}
+	return question(p.eval.Eval(x), strings.HasSuffix(fact.Name, "ln"))
+}
+
+// question reports whether a text that is printed, with the end of the line if ln is set, asks something.
+func question(text names.Values, ln bool) bool {
 	for _, t := range text {
 		if len(t) == 0 {
 			continue

@@ -59,6 +59,8 @@ func (p *Package) Knows(path string) bool {
 // Session returns how the code at the site can name the session that it is about: a variable in scope that certainly
 // holds a session's id, and not that of the process itself or of the console. It is empty if there is none.
 func (s *Site) Session() string {
+	s.pkg.mu.Lock()
+	defer s.pkg.mu.Unlock()
 	pos := s.Node.Pos()
 	all := s.pkg.Code.Types.Scope()
 	for scope := all.Innermost(pos); scope != nil && scope != all; scope = scope.Parent() {
@@ -176,8 +178,18 @@ func (p *Package) TextOf(x ast.Expr) ast.Expr {
 			return x
 		}
 	}
-	if call, ok := x.(*ast.CallExpr); ok && len(call.Args) > 0 && (p.Code.Info.Types[call.Fun].IsType() || p.passes(call)) {
-		return p.TextOf(call.Args[0])
+	call, ok := x.(*ast.CallExpr)
+	if !ok || len(call.Args) != 1 {
+		return nil
 	}
-	return nil
+	if !p.Code.Info.Types[call.Fun].IsType() {
+		fn := code.StaticCallee(p.Code.Info, call)
+		if fn == nil {
+			return nil
+		}
+		if f := p.cat.Go(fn.FullName()); f == nil || f.Is[winapi.Text] != "pass" {
+			return nil
+		}
+	}
+	return p.TextOf(call.Args[0])
 }
