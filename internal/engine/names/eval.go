@@ -685,6 +685,8 @@ func (e *Evaluator) binary(x *ast.BinaryExpr) Values {
 		}
 	case token.EQL, token.NEQ:
 		return e.comparison(x)
+	case token.LAND, token.LOR:
+		return e.unlessFailed(x)
 	}
 	if v := info.Types[x].Value; v != nil {
 		return constantAt(v, nil)
@@ -710,6 +712,13 @@ func (e *Evaluator) binary(x *ast.BinaryExpr) Values {
 func (e *Evaluator) comparison(x *ast.BinaryExpr) Values {
 	if v := e.Pkg.Info.Types[x].Value; v != nil {
 		return constantAt(v, nil)
+	}
+	if y, ok := e.againstNil(x); ok {
+		service, ok := e.holder(y, 0)
+		if !ok {
+			return nil
+		}
+		return One(Segment{Kind: Service, Text: strconv.FormatBool(service == (x.Op == token.NEQ))})
 	}
 	a, b := e.Eval(x.X), e.Eval(x.Y)
 	if _, ok := a.Known(); ok {
