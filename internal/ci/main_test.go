@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -14,15 +15,27 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func newRun(t *testing.T, files map[string]string) (*run, *bytes.Buffer) {
+// A buffer takes what a command says on both its outputs.
+type buffer struct {
+	mu  sync.Mutex
+	buf bytes.Buffer
+}
+
+func (b *buffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.buf.Write(p)
+}
+
+func newRun(t *testing.T, files map[string]string) (*run, *buffer) {
 	dir := t.TempDir()
 	for name, content := range files {
 		file := filepath.Join(dir, filepath.FromSlash(name))
 		require.NoError(t, os.MkdirAll(filepath.Dir(file), 0o777))
 		require.NoError(t, os.WriteFile(file, []byte(content), 0o666))
 	}
-	var out bytes.Buffer
-	return &run{ctx: context.Background(), out: &out, dir: dir, env: []string{"GOWORK=off", "GOFLAGS="}, log: new(log)}, &out
+	out := new(buffer)
+	return &run{ctx: context.Background(), out: out, dir: dir, env: []string{"GOWORK=off", "GOFLAGS="}, log: new(log)}, out
 }
 
 func TestStages(t *testing.T) {
@@ -40,7 +53,7 @@ func TestStages(t *testing.T) {
 	assert.True(t, r.failed)
 	r.close()
 
-	_, summary, found := strings.Cut(out.String(), "== times\n")
+	_, summary, found := strings.Cut(out.buf.String(), "== times\n")
 	require.True(t, found)
 	lines := strings.Split(summary, "\n")
 	assert.Regexp(t, `^good +\S+ of 1h0m0s$`, lines[0])
