@@ -143,22 +143,38 @@ func (p *Package) findSites() {
 			}
 			if s := p.direct(f, c); s != nil {
 				p.sites = append(p.sites, s)
+				p.sites = append(p.sites, p.others(f, c, s)...)
 			}
 			p.imported(f, c)
 		}
 	}
+	p.imports()
 	p.keyed()
 	p.prompts()
 	p.fields()
 	// A site that waits for a parameter of some function is a site of each call of that function as well.
+	// One call is one site of the same use, by whichever of several ways it leads there.
+	type way struct {
+		call *ast.CallExpr
+		root any
+	}
+	known := map[way]bool{}
+	count := map[any]int{}
 	for i := 0; i < len(p.sites); i++ {
 		s := p.sites[i]
 		if s.depth >= names.MaxDepth {
 			continue
 		}
+		root := s.root()
+		t := s.template()
 		for _, id := range s.waitsFor() {
 			for _, c := range p.callers[id] {
-				if d := p.derive(c.in, c.call, id, s.template(), s); d != nil {
+				if known[way{c.call, root}] || count[root] >= maxDerived {
+					continue
+				}
+				if d := p.derive(c.in, c.call, id, t, s); d != nil {
+					known[way{c.call, root}] = true
+					count[root]++
 					s.followed = true
 					p.sites = append(p.sites, d)
 				}
@@ -166,6 +182,20 @@ func (p *Package) findSites() {
 		}
 	}
 	slices.SortStableFunc(p.sites, func(a, b *Site) int { return cmp.Compare(a.Node.Pos(), b.Node.Pos()) })
+}
+
+// maxDerived bounds how many calls of wrappers one use is followed to in a package.
+const maxDerived = 256
+
+// root returns what the site is a wrapper of in the end: a site, or another package's.
+func (s *Site) root() any {
+	for s.inner != nil {
+		s = s.inner
+	}
+	if s.remote != nil {
+		return s.remote
+	}
+	return s
 }
 
 type call struct {
@@ -268,6 +298,33 @@ func (p *Package) direct(in *code.Func, c *ast.CallExpr) *Site {
 	s := p.site(in, c, nil, 0)
 	s.proc, s.args = proc, p.arguments(c, first)
 	return s
+}
+
+// others returns the sites of a call whose function variable can hold other functions of the catalogue than that of s.
+func (p *Package) others(in *code.Func, c *ast.CallExpr, s *Site) []*Site {
+	if code.StaticCallee(p.Code.Info, c) != nil {
+		return nil
+	}
+	var out []*Site
+	for _, id := range p.callees(c) {
+		fact := p.cat.Go(id)
+		if fact == nil || fact == s.Fact || fact.Has(winapi.Invoke) || passive(fact) {
+			continue
+		}
+		out = append(out, p.site(in, c, fact, 0))
+	}
+	return out
+}
+
+// imports adds the sites of imports that do something by themselves.
+func (p *Package) imports() {
+	for _, file := range p.Code.Files {
+		for _, spec := range file.Imports {
+			if fact := p.cat.Import(strings.Trim(spec.Path.Value, "\"`")); fact != nil && !passive(fact) {
+				p.sites = append(p.sites, p.site(p.Code.Funcs[0], spec, fact, 0))
+			}
+		}
+	}
 }
 
 // bound returns the procedure that a call of a method value calls: create := createMutex.Call; create(...).
