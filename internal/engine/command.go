@@ -211,6 +211,29 @@ func (c Command) opens() bool {
 	return opens || !slices.Contains(c.Args[:i], "/b") && !slices.Contains(c.Args[:i], "/min")
 }
 
+// reruns returns the constant arguments with which the site starts the program's own executable again; nil if it starts
+// something else.
+func (s *Site) reruns() []string {
+	if s.Fact == nil || !s.Fact.Has(winapi.StartProcess) {
+		return nil
+	}
+	var args []string
+	for _, t := range s.values[lineRole] {
+		for len(t) > 0 && t[0].Kind == names.Known && strings.Trim(t[0].Text, `"`) == "" {
+			t = t[1:]
+		}
+		if len(t) == 0 || t[0].Kind != names.Path || t[0].Text != names.Executable {
+			continue
+		}
+		for _, w := range words(strings.TrimPrefix(written(t[1:]), `"`)) {
+			if !strings.Contains(w.text, Dynamic) {
+				args = append(args, w.text)
+			}
+		}
+	}
+	return args
+}
+
 // Own reports whether the process started at the site runs as the program itself does: no user's token is given to it.
 func (s *Site) Own() bool {
 	for _, t := range s.values[tokenRole] {

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"github.com/rdslint/rdslint/internal/engine/code"
 	"github.com/rdslint/rdslint/internal/engine/names"
@@ -18,13 +19,14 @@ func (p *Package) summarise() {
 	s := &summary.Package{
 		Path: p.Code.Types.Path(), Name: p.Code.Types.Name(), Addresses: p.addresses(),
 		Funcs: map[string]*summary.Func{}, Fields: map[string][]*summary.Site{}, Stored: map[string]names.Values{},
+		Embeds: p.embeds(),
 	}
 	for _, imp := range p.Code.Types.Imports() {
 		s.Imports = append(s.Imports, imp.Path())
 	}
 	slices.Sort(s.Imports)
 	for _, f := range p.Code.Funcs {
-		s.Funcs[f.ID] = &summary.Func{ID: f.ID, Open: p.open(f), NoReturn: f.Body != nil && f.NoReturn()}
+		s.Funcs[f.ID] = &summary.Func{ID: f.ID, At: p.place(f.Pos()), Open: p.open(f), NoReturn: f.Body != nil && f.NoReturn()}
 	}
 	for _, f := range p.Code.Funcs {
 		sf := s.Funcs[f.ID]
@@ -35,11 +37,37 @@ func (p *Package) summarise() {
 		f := s.Funcs[site.In.ID]
 		t := site.template()
 		f.Sites = append(f.Sites, t)
+		if args := site.reruns(); len(args) > 0 {
+			f.Reruns = append(f.Reruns, summary.Rerun{Args: args, Token: !site.Own(), Block: site.block, At: p.place(site.Node.Pos())})
+		}
 		for _, name := range site.waitsForField() {
 			s.Fields[name] = append(s.Fields[name], t)
 		}
 	}
 	p.Summary = s
+}
+
+// embeds returns the named types that the package's struct types embed.
+func (p *Package) embeds() map[string][]string {
+	out := map[string][]string{}
+	scope := p.Code.Types.Scope()
+	for _, name := range scope.Names() {
+		tn, ok := scope.Lookup(name).(*types.TypeName)
+		if !ok || tn.IsAlias() {
+			continue
+		}
+		st, ok := tn.Type().Underlying().(*types.Struct)
+		if !ok {
+			continue
+		}
+		for f := range st.Fields() {
+			if t := names.ConcreteType(f.Type()); f.Embedded() && t != "" {
+				key := p.Code.Types.Path() + "." + name
+				out[key] = append(out[key], strings.TrimPrefix(t, "*"))
+			}
+		}
+	}
+	return out
 }
 
 // open reports whether f can be reached from outside a package that is not main.
@@ -148,9 +176,25 @@ func (p *Package) guard(c code.Cond) (summary.Guard, bool) {
 		if c.Tag != nil {
 			key = types.ExprString(c.Tag) + " == " + key
 		}
-		return summary.Guard{Kind: summary.Choice, Key: key, Value: c.Value}, true
+		return summary.Guard{Kind: summary.Choice, Key: key, Arg: p.argument(c), Value: c.Value}, true
 	}
 	return summary.Guard{}, false
+}
+
+// argument returns the constant that a condition compares with what the user chose.
+func (p *Package) argument(c code.Cond) string {
+	if c.Tag != nil {
+		arg, _ := p.eval.Eval(c.Expr).Known()
+		return arg
+	}
+	if x, ok := c.Expr.(*ast.BinaryExpr); ok && x.Op == token.EQL {
+		for _, side := range []ast.Expr{x.X, x.Y} {
+			if arg, ok := p.eval.Eval(side).Known(); ok {
+				return arg
+			}
+		}
+	}
+	return ""
 }
 
 // chosen reports whether a condition asks what the user chose: an argument, a flag, a setting.

@@ -399,6 +399,9 @@ func source(f *winapi.Func, i int) (Segment, bool) {
 		return Segment{}, false
 	}
 	s, ok := sourceKinds[kind]
+	if s.Kind == Path && f.Is[winapi.ProfilePath] == "exe" {
+		s.Text = Executable
+	}
 	return s, ok
 }
 

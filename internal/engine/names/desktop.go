@@ -13,6 +13,9 @@ const (
 	Screen  = "screen"         // the device context or the window of the whole desktop
 )
 
+// Executable is the text of the Path segment that stands for the program's own file.
+const Executable = "executable"
+
 // desktop returns the segment for a variable of the catalogue that is one of them.
 func desktop(f *winapi.Func) (Segment, bool) {
 	if _, ok := f.Is[winapi.Stdin]; ok {
