@@ -205,42 +205,6 @@ func (e *Evaluator) Tested(f *code.Func, pos token.Pos) (service, ok bool) {
 	return false, false
 }
 
-// Test reports whether a condition that holds tells that the process is a service, or that it is none.
-func (e *Evaluator) Test(c code.Cond) (service, ok bool) {
-	if c.Tag != nil {
-		// switch isService { case true: ... }; switch { case isService: ... } has no tag
-		if v, known := e.Eval(c.Expr).Known(); known && c.Value {
-			if s, ok := serviceTest(e.Eval(c.Tag)); ok {
-				return s == (v == "true"), true
-			}
-		}
-		return false, false
-	}
-	s, ok := serviceTest(e.Eval(c.Expr))
-	return s == c.Value, ok
-}
-
-// serviceTest reports whether v, a truth value, is a service test, and whether true means a service. Constants beside it
-// are the answers for the other systems and for a test that failed.
-func serviceTest(v Values) (service, ok bool) {
-	for _, t := range v {
-		if len(t) != 1 {
-			return false, false
-		}
-		switch s := t[0]; s.Kind {
-		case Service:
-			if ok && service != (s.Text == "true") {
-				return false, false
-			}
-			service, ok = s.Text == "true", true
-		case Known:
-		default:
-			return false, false
-		}
-	}
-	return service, ok
-}
-
 // fill puts the arguments of call into what is known of a function in terms of its parameters.
 func (e *Evaluator) fill(v Values, id string, call *ast.CallExpr) Values {
 	return v.Fill(func(s Segment) Values {
@@ -570,6 +534,9 @@ func (e *Evaluator) fact(call *ast.CallExpr, f *winapi.Func, i int) Values {
 	if i == 0 {
 		if v := e.desktop(call, f); v != nil {
 			return v
+		}
+		if _, ok := f.Is[winapi.Equal]; ok {
+			return e.startedBy(call, e.role(call, f, "a"), e.role(call, f, "b"))
 		}
 	}
 	if kind, ok := f.Is[winapi.Transform]; ok && i == f.Result {

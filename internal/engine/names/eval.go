@@ -735,7 +735,15 @@ func (e *Evaluator) comparison(x *ast.BinaryExpr) Values {
 		if !ok {
 			return nil
 		}
-		return One(Segment{Kind: Service, Text: strconv.FormatBool(service == (x.Op == token.NEQ))})
+		// Only what is not nil proves something: it may be missing for other reasons.
+		set := x.Op == token.NEQ
+		return One(Segment{Kind: Service, Text: strconv.FormatBool(service == set), Path: strconv.FormatBool(set)})
+	}
+	if v := e.startedBy(x, x.X, x.Y); v != nil {
+		if x.Op == token.NEQ {
+			v = v.Map(negated)
+		}
+		return v
 	}
 	a, b := e.Eval(x.X), e.Eval(x.Y)
 	if _, ok := a.Known(); ok {
@@ -769,6 +777,14 @@ func negated(s Segment) Segment {
 			s.Text = "false"
 		case "false":
 			s.Text = "true"
+		}
+	}
+	if s.Kind == Service {
+		switch s.Path {
+		case "true":
+			s.Path = "false"
+		case "false":
+			s.Path = "true"
 		}
 	}
 	return s

@@ -2,12 +2,53 @@ package names
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 	"strconv"
+	"strings"
 
 	"github.com/rdslint/rdslint/internal/engine/code"
 )
+
+// Test reports whether a condition that holds tells that the process is a service, or that it is none.
+func (e *Evaluator) Test(c code.Cond) (service, ok bool) {
+	x, value := c.Expr, c.Value
+	if c.Tag != nil {
+		// switch isService { case true: ... }; switch { case isService: ... } has no tag
+		v, known := e.Eval(c.Expr).Known()
+		if !known || !c.Value {
+			return false, false
+		}
+		x, value = c.Tag, v == "true"
+	}
+	s, ok := serviceTest(e.Eval(x))
+	if !ok || s.Path != "" && s.Path != strconv.FormatBool(value) {
+		return false, false
+	}
+	return (s.Text == "true") == value, true
+}
+
+// serviceTest returns the service test that v, a truth value, is. Constants beside it are the answers for the other
+// systems and for a test that failed.
+func serviceTest(v Values) (test Segment, ok bool) {
+	for _, t := range v {
+		if len(t) != 1 {
+			return test, false
+		}
+		switch s := t[0]; s.Kind {
+		case Service:
+			if ok && (test.Text != s.Text || test.Path != s.Path) {
+				return test, false
+			}
+			test, ok = Segment{Kind: Service, Text: s.Text, Path: s.Path}, true
+		case Known:
+		default:
+			return test, false
+		}
+	}
+	return test, ok
+}
 
 // unlessFailed evaluates "err == nil && isService" and "err != nil || isService": the second part, where it is a service
 // test and the first asks whether it could be made.
@@ -27,7 +68,7 @@ func (e *Evaluator) unlessFailed(x *ast.BinaryExpr) Values {
 		}
 		if v := e.Eval(side[1]); v != nil {
 			if s, ok := serviceTest(v); ok {
-				return One(Segment{Kind: Service, Text: strconv.FormatBool(s)})
+				return One(s)
 			}
 		}
 	}
@@ -84,4 +125,39 @@ func (e *Evaluator) holder(x ast.Expr, depth int) (service, ok bool) {
 		service, ok = s, true
 	}
 	return service, ok
+}
+
+// startedBy evaluates a comparison of the name of the parent process with that of the service manager, at n; nil if it is
+// none.
+func (e *Evaluator) startedBy(n ast.Node, a, b ast.Expr) Values {
+	if a == nil || b == nil {
+		return nil
+	}
+	is := func(x ast.Expr) bool {
+		v := e.Pkg.Info.Types[x].Value
+		return v != nil && v.Kind() == constant.String && strings.EqualFold(constant.StringVal(v), "services.exe")
+	}
+	if !is(a) && !is(b) || !e.asksParent(e.Pkg.Enclosed(n.Pos())) {
+		return nil
+	}
+	return One(Segment{Kind: Service, Text: "true"})
+}
+
+// asksParent reports whether f looks for the parent process.
+func (e *Evaluator) asksParent(f *code.Func) bool {
+	found := false
+	if f.Body == nil {
+		return false
+	}
+	ast.Inspect(f.Body, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			switch id.Name {
+			case "Getppid", "ParentProcessID", "Ppid", "Parent":
+				obj := e.Pkg.Info.Uses[id]
+				found = found || obj != nil && obj.Pkg() != nil && obj.Pkg() != e.Pkg.Types
+			}
+		}
+		return !found
+	})
+	return found
 }

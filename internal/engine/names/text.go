@@ -36,7 +36,7 @@ const (
 	Field         // the field named by Segment.Func, set outside this package
 	Object        // a value of the concrete type named Segment.Text
 	Function      // the function with the id Segment.Text
-	Service       // a truth value: "true" in Segment.Text means that the process is a service, "false" that it is none
+	Service       // a truth value: "true" in Segment.Text means that the process is a service, "false" that it is none; it proves this only if it is Segment.Path, where that is not empty
 	Nil           // the nil value or a null pointer
 	Peer          // a listener or a connection; Segment.Text says who is at the other end
 )
