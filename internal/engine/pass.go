@@ -96,7 +96,15 @@ func (s *Site) Contexts() contexts.Set {
 	if s.pkg.solved == nil {
 		return contexts.Open
 	}
-	return s.pkg.solved.Of(s.In.ID, s.block)
+	set := s.pkg.solved.Of(s.In.ID, s.block)
+	for _, t := range s.tests {
+		if t.Value {
+			set &^= contexts.Session
+		} else {
+			set &^= contexts.Service
+		}
+	}
+	return set
 }
 
 // Pending reports whether the site only repeats, for code that it settles the context of, what its callee's own package

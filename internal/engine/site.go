@@ -40,6 +40,7 @@ type Site struct {
 	// followed says that there are sites of callers for this one.
 	followed bool
 	steps    []summary.Step
+	tests    []summary.Guard // that hold further down, where the catalogue's function is called
 	depth    int
 }
 
@@ -484,6 +485,14 @@ func (s *Site) waitsFor() []string {
 func (s *Site) template() *summary.Site {
 	t := &summary.Site{
 		Values: s.values, Block: s.block, At: s.pkg.place(s.Node.Pos()), Steps: s.steps, Outcome: s.Outcome, Told: s.told,
+		Tests: s.tests,
+	}
+	if g := s.In.Graph(); g != nil {
+		for _, c := range g.Conds(s.block) {
+			if is, ok := s.pkg.eval.Test(c); ok {
+				t.Tests = append(slices.Clip(t.Tests), summary.Guard{Kind: summary.IsService, Value: is})
+			}
+		}
 	}
 	if s.Fact != nil {
 		t.Name = s.Fact.Name
@@ -546,7 +555,7 @@ func (p *Package) derive(in *code.Func, c *ast.CallExpr, id string, t *summary.S
 			}
 		}
 	}
-	s.Fact = fact
+	s.Fact, s.tests = fact, t.Tests
 	if inner == nil {
 		s.remote = t
 		s.depth = len(t.Steps) + 1

@@ -132,6 +132,8 @@ type Site struct {
 	// Outcome says what the function does with the call's outcome, and Told, for OutcomeReturned, what its results are then.
 	Outcome Outcome
 	Told    []Answer
+	// Tests are the service tests that hold on the way from the function to the callable.
+	Tests []Guard
 	// Args are the values of the arguments by position, for a call whose procedure is not known yet.
 	Args []names.Values
 }
