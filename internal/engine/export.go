@@ -34,7 +34,12 @@ func (p *Package) export() *summary.Package {
 			continue
 		}
 		sf := &summary.Func{ID: f.ID, NoReturn: p.Summary.Funcs[f.ID].NoReturn, Sites: p.reached(f, own), Results: p.told(f)}
-		if len(sf.Sites) > 0 || sf.NoReturn || sf.Results != nil {
+		for _, t := range p.Summary.Funcs[f.ID].Waits[:min(maxSites, len(p.Summary.Funcs[f.ID].Waits))] {
+			u := *t
+			u.At.Where.Filename = p.fileName(u.At.Where.Filename)
+			sf.Waits = append(sf.Waits, &u)
+		}
+		if len(sf.Sites)+len(sf.Waits) > 0 || sf.NoReturn || sf.Results != nil {
 			out.Funcs[f.ID] = sf
 		}
 	}
@@ -109,16 +114,10 @@ func (p *Package) reached(f *code.Func, own map[*code.Func][]*Site) []*summary.S
 		v := work[0]
 		for _, s := range own[v.f] {
 			if s.usesKey() {
-				if v.f != f || !waitsFor(s.template(), f.ID) {
-					continue // keys are judged where they stand
-				}
+				continue // keys are judged where they stand
 			}
-			waits := waitsFor(s.template(), f.ID)
-			if !waits && (len(s.waitsFor()) > 0 || !s.Contexts().Has(contexts.Open) || s.notService()) {
-				continue // settled here, or it waits for something between
-			}
-			if waits && v.f != f && s.inner == nil && s.In != f {
-				continue // its own wrapper's site stands for it
+			if len(s.waitsFor()) > 0 || !s.Contexts().Has(contexts.Open) || s.notService() {
+				continue // settled here, or told as one that waits
 			}
 			t := *s.template()
 			t.Block, t.Steps = 0, slices.Concat(v.path, t.Steps)

@@ -67,6 +67,30 @@ func settleOutcomes(pkgs []*Package) {
 			}
 		}
 	}
+	for _, p := range pkgs {
+		for _, s := range p.sites {
+			if home := s.home(); home != nil && s.Outcome == summary.OutcomeReturned && len(s.told) == 0 {
+				s.Outcome = home.Outcome
+			}
+		}
+	}
+}
+
+// home returns the site that s is a wrapper of in the end, in whatever package, or nil.
+func (s *Site) home() *Site {
+	home := s
+	for home.inner != nil || home.remote != nil {
+		if home.inner != nil {
+			home = home.inner
+			continue
+		}
+		next, ok := home.remote.Home().(*Site)
+		if !ok {
+			return nil // from a fact
+		}
+		home = next
+	}
+	return home
 }
 
 // decided returns what becomes of what the function id tells its callers: an end, if one of them ends.

@@ -167,8 +167,8 @@ func (p *Package) findSites() {
 			continue
 		}
 		root := s.root()
-		t := s.template()
 		for _, id := range s.waitsFor() {
+			t := s.templateFor(id)
 			for _, c := range p.callers[id] {
 				if known[way{c.call, root}] || count[root] >= maxDerived {
 					continue
@@ -494,11 +494,22 @@ func (s *Site) template() *summary.Site {
 			}
 		}
 	}
+	t.From(s)
 	if s.Fact != nil {
 		t.Name = s.Fact.Name
 	} else {
 		t.Args = s.args
 		t.Values = map[winapi.Role]names.Values{"proc": s.proc}
+	}
+	return t
+}
+
+// templateFor returns the site as the callers of function id see it, for whose arguments it waits. What another function
+// than the site's own returns says nothing of the object.
+func (s *Site) templateFor(id string) *summary.Site {
+	t := s.template()
+	if id != s.In.ID {
+		t.Told, t.Block = nil, 0
 	}
 	return t
 }
@@ -564,7 +575,7 @@ func (p *Package) derive(in *code.Func, c *ast.CallExpr, id string, t *summary.S
 		s.remote = inner.remote
 	}
 	s.steps = append([]summary.Step{{At: t.At, Message: "calls " + stepName(fact, t)}}, t.Steps...)
-	if t.Outcome == summary.OutcomeReturned {
+	if t.Outcome == summary.OutcomeReturned && len(t.Told) > 0 {
 		p.judgeReturned(s, in, c, t.Told)
 	}
 	return s
@@ -619,28 +630,18 @@ func (p *Package) imported(in *code.Func, c *ast.CallExpr) {
 	if f == nil {
 		return
 	}
-	for _, t := range f.Sites {
-		waits := waitsFor(t, f.ID)
-		if !waits && !p.modular {
-			continue // reported where it stands
-		}
+	for _, t := range f.Waits {
 		if s := p.derive(in, c, f.ID, t, nil); s != nil {
-			s.closed = !waits
 			p.sites = append(p.sites, s)
 		}
 	}
-}
-
-// waitsFor reports whether a template needs the arguments of the function id.
-func waitsFor(t *summary.Site, id string) bool {
-	for _, v := range t.Values {
-		for _, text := range v {
-			for _, seg := range text {
-				if seg.Waits() && seg.Func == id {
-					return true
-				}
-			}
+	if !p.modular {
+		return // what waits for nothing is reported where it stands
+	}
+	for _, t := range f.Sites {
+		if s := p.derive(in, c, f.ID, t, nil); s != nil {
+			s.closed = true
+			p.sites = append(p.sites, s)
 		}
 	}
-	return false
 }

@@ -40,6 +40,11 @@ func (p *Package) summarise() {
 		if args := site.reruns(); len(args) > 0 {
 			f.Reruns = append(f.Reruns, summary.Rerun{Args: args, Token: !site.Own(), Block: site.block, At: p.place(site.Node.Pos())})
 		}
+		for _, id := range site.waitsFor() {
+			if g := s.Funcs[id]; g != nil {
+				g.Waits = append(g.Waits, site.templateFor(id))
+			}
+		}
 		for _, name := range site.waitsForField() {
 			s.Fields[name] = append(s.Fields[name], t)
 		}

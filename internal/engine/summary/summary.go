@@ -50,6 +50,9 @@ type Func struct {
 	Sites []*Site
 	// Reruns are the places where the program starts itself again.
 	Reruns []Rerun
+	// Waits are the sites, wherever they stand, that wait for this function's parameters: a constructor keeps the name in
+	// a field, and a method makes the object.
+	Waits []*Site
 	// Results are the possible values of the function's results, in terms of its parameters.
 	Results []names.Values
 }
@@ -136,7 +139,18 @@ type Site struct {
 	Tests []Guard
 	// Args are the values of the arguments by position, for a call whose procedure is not known yet.
 	Args []names.Values
+
+	home any
 }
+
+// From records what the site was made from. It is known only within the run that made it.
+func (s *Site) From(home any) *Site {
+	s.home = home
+	return s
+}
+
+// Home returns what the site was made from, or nil.
+func (s *Site) Home() any { return s.home }
 
 // A Step is one place on the way from a call to what it means.
 type Step struct {
