@@ -3,6 +3,7 @@ package main
 
 import (
 	"fmt"
+	"net/http"
 	"os"
 
 	"golang.org/x/sys/windows"
@@ -20,4 +21,5 @@ func main() {
 		os.Exit(1)
 	}
 	windows.SetEvent(idle)
+	http.ListenAndServe("localhost:0", nil)
 }
