@@ -181,6 +181,9 @@ func (p *Package) subjectOf(in *code.Func, store string, elem types.Type) names.
 	if h.named || h.channel || hasWord(list, clientWords) {
 		return is(Client)
 	}
+	if h.counts {
+		return is(Counter)
+	}
 	return nil
 }
 
@@ -215,6 +218,7 @@ type holder struct {
 	channel bool // it is a channel itself
 	counter bool
 	named   bool // a field is named after a user, session or token
+	counts  bool // a field is a number that is named after something counted
 }
 
 // maxHeld bounds how deep a holder looks into structs.
@@ -267,6 +271,10 @@ func (h *holder) look(t types.Type, depth int) {
 			f := u.Field(i)
 			if depth == 0 && hasWord([]string{strings.ToLower(f.Name())}, fieldWords) {
 				h.named = true
+			}
+			if b, ok := f.Type().Underlying().(*types.Basic); ok && depth == 0 && b.Info()&types.IsNumeric != 0 {
+				w := nameWords(f.Name())
+				h.counts = h.counts || hasWord(w, countWords) || hasWord(w, banWords)
 			}
 			h.look(f.Type(), depth+1)
 		}

@@ -17,6 +17,7 @@ var language = map[string]*winapi.Func{
 	"map index":  {Name: "map index", Family: "map index", Is: map[winapi.Class]string{winapi.Keyed: "load"}},
 	"map store":  {Name: "map store", Family: "map store", Is: map[winapi.Class]string{winapi.Keyed: "store"}},
 	"map delete": {Name: "map delete", Family: "delete", Is: map[winapi.Class]string{winapi.Keyed: "delete"}},
+	"list search": {Name: "list search", Family: "search", Is: map[winapi.Class]string{winapi.Keyed: "load"}},
 	"comparison": {Name: "comparison", Family: "comparison", Is: map[winapi.Class]string{winapi.Equal: ""}},
 }
 
@@ -182,8 +183,11 @@ func (k *keys) equal(n ast.Node, x, y ast.Expr) {
 	if !k.addresses || info.Types[x].Value != nil || info.Types[y].Value != nil || !holdsAddress(info.TypeOf(x)) {
 		return
 	}
-	a, b := k.eval.Eval(x), k.eval.Eval(y)
 	in := k.Code.Enclosed(n.Pos())
+	if k.search(in, n, x, y) || k.search(in, n, y, x) {
+		return
+	}
+	a, b := k.eval.Eval(x), k.eval.Eval(y)
 	if !telling(a) || !telling(b) || k.found(x) || k.found(y) || k.dead(in, n.Pos()) {
 		return
 	}
@@ -191,6 +195,48 @@ func (k *keys) equal(n ast.Node, x, y ast.Expr) {
 	s.values["a"], s.exprs["a"] = a, x
 	s.values["b"], s.exprs["b"] = b, y
 	k.sites = append(k.sites, s)
+}
+
+// search records a comparison of x, a field of the elements of a list of clients, with something else that is given: it
+// finds a client by that field. It reports whether the comparison is one.
+func (k *keys) search(in *code.Func, n ast.Node, x, y ast.Expr) bool {
+	sel, ok := ast.Unparen(x).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	id, ok := ast.Unparen(sel.X).(*ast.Ident)
+	if !ok {
+		return false
+	}
+	v, ok := k.Code.Info.Uses[id].(*types.Var)
+	if !ok || v.IsField() {
+		return false
+	}
+	defs := k.Code.Defs(v)
+	if len(defs) != 1 || defs[0].Kind != code.Ranged || defs[0].Index != 1 {
+		return false
+	}
+	list := defs[0].Value
+	subject, _ := k.subject(in, list, v.Type()).Known()
+	if Subject(subject) != Client {
+		return false
+	}
+	key := k.eval.Eval(x)
+	if !telling(key) || k.dead(in, n.Pos()) {
+		return false
+	}
+	for _, t := range k.eval.Eval(y) {
+		if t.Has(names.Address, names.Param, names.Field) {
+			return false // two addresses that are compared
+		}
+		if len(t) == 1 && t[0].Kind != names.Unknown {
+			return false // a constant, a setting
+		}
+	}
+	s := k.site(in, n, language["list search"], 0)
+	s.values["key"], s.exprs["key"], s.values["subject"] = key, x, names.Lit(subject)
+	k.sites = append(k.sites, s)
+	return true
 }
 
 // found reports whether x is a field of something that was looked up by another key: then it is known already who the
@@ -452,4 +498,15 @@ func isAddress(f *winapi.Func) bool {
 func dropsPort(f *winapi.Func) bool {
 	i, ok := f.Roles["addr"]
 	return ok && i == 0 && f.Is[winapi.Transform] == "port.drop"
+}
+
+// mayTell reports whether the site's key, if it uses one, may still be the mark of a client.
+func (s *Site) mayTell() bool {
+	if !s.usesKey() {
+		return true
+	}
+	if key, ok := s.values["key"]; ok && s.values["a"] == nil {
+		return telling(key)
+	}
+	return telling(s.values["a"]) && telling(s.values["b"])
 }

@@ -177,7 +177,9 @@ func (p *Package) findSites() {
 					known[way{c.call, root}] = true
 					count[root]++
 					s.followed = true
-					p.sites = append(p.sites, d)
+					if d.mayTell() {
+						p.sites = append(p.sites, d)
+					}
 				}
 			}
 		}
@@ -631,7 +633,7 @@ func (p *Package) imported(in *code.Func, c *ast.CallExpr) {
 		return
 	}
 	for _, t := range f.Waits {
-		if s := p.derive(in, c, f.ID, t, nil); s != nil {
+		if s := p.derive(in, c, f.ID, t, nil); s != nil && s.mayTell() {
 			p.sites = append(p.sites, s)
 		}
 	}
