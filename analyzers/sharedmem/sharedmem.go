@@ -37,8 +37,12 @@ const (
 )
 
 func run(pass *engine.Pass) {
+	sites := mappings(pass.Sites(winapi.CreateObject, winapi.OpenObject))
+	if len(sites) == 0 {
+		return
+	}
 	module := survey(pass)
-	for _, s := range mappings(pass.Sites(winapi.CreateObject, winapi.OpenObject)) {
+	for _, s := range sites {
 		for _, text := range s.Values("name") {
 			if len(text) == 0 || text.Null() || !shared(text) {
 				continue
