@@ -1,0 +1,74 @@
+package main
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/rdslint/rdslint/internal/engine"
+)
+
+// TestFresh fails where the documentation does not say what the code does.
+func TestFresh(t *testing.T) {
+	stale, err := generate(true)
+	require.NoError(t, err)
+	assert.Empty(t, stale, "go run ./internal/docgen brings them up to date")
+}
+
+func TestFill(t *testing.T) {
+	const file = "a\n<!-- generated: x -->\nold\n<!-- end -->\nb\n<!-- generated: y -->\n<!-- end -->\n"
+	got, err := fill(file, "x", "new\n")
+	require.NoError(t, err)
+	assert.Equal(t, "a\n<!-- generated: x -->\nnew\n<!-- end -->\nb\n<!-- generated: y -->\n<!-- end -->\n", got)
+	again, err := fill(got, "x", "new\n")
+	require.NoError(t, err)
+	assert.Equal(t, got, again)
+
+	_, err = fill(file, "z", "new")
+	assert.ErrorContains(t, err, "no section <!-- generated: z -->")
+	_, err = fill("<!-- generated: x -->\n<!-- generated: y -->\n<!-- end -->\n", "x", "new")
+	assert.ErrorContains(t, err, "no <!-- end -->")
+}
+
+func TestRulePage(t *testing.T) {
+	page, err := rulePage(&engine.Rule{
+		Name:    "some",
+		Summary: "a | b",
+		Default: engine.Error,
+		Doc:     "// Package some checks Global\\, that is all.\n//\n// # Reports\n//\n//   - names\npackage some\n",
+	})
+	require.NoError(t, err)
+	assert.Contains(t, page, "# some\n\nReports a \\| b.\n")
+	assert.Contains(t, page, "\n| Level | error, where this page names no other |\n")
+	assert.NotContains(t, page, "Guideline", "what a rule does not say has no row")
+	assert.Contains(t, page, "\n`some` checks Global\\\\, that is all.\n\n## Reports\n\n  - names\n")
+	assert.Contains(t, page, "//rdslint:ignore some the reason\n")
+
+	_, err = rulePage(&engine.Rule{Name: "some", Doc: "Some prose."})
+	assert.ErrorContains(t, err, "rule some")
+}
+
+func TestFlags(t *testing.T) {
+	table := flags(`Usage:
+
+    rdslint rules                  list
+
+What:
+
+    -C dir               change
+    -rules list          only these, | between;
+                         -rules=-x is all but x
+    -v                   more
+
+Exit code:
+
+    0   nothing
+    -fail-on level       a level
+
+And:
+
+    -help, -version
+`)
+	assert.Equal(t, "| Flag | |\n|---|---|\n| `-C dir` | change |\n| `-rules list` | only these, \\| between; -rules=-x is all but x |\n| `-v` | more |\n| `-fail-on level` | a level |\n", table)
+}
