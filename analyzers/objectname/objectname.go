@@ -118,7 +118,7 @@ func (n *name) judgePlain() {
 		if n.inService() {
 			to = global
 		}
-		n.reportFix(engine.Error, 0, "has a slash after "+slash+"; a slash is an ordinary character, so the object is silently in the session's own namespace",
+		n.report(engine.Error, 0, "has a slash after "+slash+"; a slash is an ordinary character, so the object is silently in the session's own namespace",
 			n.respell(to, len(slash)+1, true))
 		return
 	}
@@ -143,73 +143,7 @@ func (n *name) judgePlain() {
 	n.missing()
 }
 
-func (n *name) missing() {
-	if n.site.Pending() {
-		return // said in the callee's own package, whoever runs it
-	}
-	ctx := n.site.Contexts()
-	service, session := ctx.Has(contexts.Service), ctx.Has(contexts.Session)
-	switch {
-	case service && session:
-		n.report(engine.Warning, contexts.Service, "has no namespace prefix and is used by a service and in users' sessions: there it is in session 0's global namespace, here in each session's own, and the two never meet", nil)
-	case service:
-		fixes := append(n.prefixed(global, true), n.prefixed(local, false)...)
-		n.report(engine.Warning, contexts.Service, "has no namespace prefix; in a service, in session 0, it is in the global namespace; say so with Global\\", fixes)
-	case session && !n.module.uses(n.base, contexts.Service):
-		n.report(engine.Note, contexts.Session, "has no namespace prefix, so it is in the session's own namespace; say so with Local\\", n.prefixed(local, true))
-	default:
-		fixes := n.prefixed(local, true)
-		if !n.lock() && !n.mapping() {
-			fixes = append(fixes, n.prefixed(global, false)...)
-		}
-		n.report(engine.Warning, 0, "has no namespace prefix: in a user's session it is the session's own, in a service (session 0) the global one; say which is meant with Local\\ or Global\\", fixes)
-	}
-}
-
-// judgeGlobal judges the reach of a Global\ name.
-func (n *name) judgeGlobal() {
-	if n.judgeMeeting() || n.mapping() || n.text.Has(names.Session, names.User, names.Process, names.Random, names.Unknown) {
-		return
-	}
-	ctx := n.site.Contexts()
-	if ctx.Has(contexts.Service) || ctx.Has(contexts.Open) || n.module.uses(n.base, contexts.Service) {
-		return
-	}
-	create := n.creates()
-	switch {
-	case n.lock():
-		fixes := n.respell(local, len(global), false)
-		if !ctx.Has(contexts.Session) {
-			fixes = nil
-		}
-		n.reportFix(engine.Warning, ctx&contexts.Session, "locks a single instance for the whole machine: while one user runs the program, the second user of the host cannot start it; use Local\\ for one instance per session", fixes)
-	case create && ctx.Has(contexts.Session):
-		n.reportFix(engine.Warning, contexts.Session, "is one object for all sessions: the instances of two users signal each other; use Local\\ for one object per session", n.respell(local, len(global), false))
-	}
-}
-
-// judgeMeeting reports an object that a service and a session of the module use in namespaces that never meet.
-func (n *name) judgeMeeting() bool {
-	other := n.module.apart(n)
-	if other == nil {
-		return false
-	}
-	here, there := "in the session's own namespace", "in the global namespace, where a service has it"
-	want := contexts.Session
-	if n.site.Contexts().Has(contexts.Service) {
-		here, there = "in the global namespace, as in any service", "in the session's own namespace, where users' sessions have it"
-		want = contexts.Service
-	}
-	at := engine.Step{Pos: other.Pos(), Message: "the other side is " + there}
-	n.pass.Report(engine.Report{
-		Level: engine.Error, Site: n.site, Pos: n.pos(), End: n.end(), Why: want, Path: []engine.Step{at},
-		Message: fmt.Sprintf("named %s %q is %s here, but %s at %s: the two never meet; use Global\\ on both sides",
-			n.kind(), n.text, here, there, n.pass.Where(other.Pos())),
-	})
-	return true
-}
-
-// misspelt reports a prefix of length written that should have been word.
+// misspelt reports a prefix of the given length, written so that creation fails, which should have been word.
 func (n *name) misspelt(what, word string, written int) {
 	if word == `Session\` {
 		n.report(engine.Warning, 0, "has the prefix Session\\, which is reserved for the system", nil)
@@ -219,23 +153,22 @@ func (n *name) misspelt(what, word string, written int) {
 	if word == global && (n.lock() || n.mapping()) && !n.inService() {
 		word, safe = local, false // the corrected name would be wrong as well
 	}
-	n.reportFix(engine.Error, 0, what, n.respell(word, written, safe))
+	n.report(engine.Error, 0, what, n.respell(word, written, safe))
 }
 
 // report reports the name; what continues the sentence that begins with it.
 func (n *name) report(l engine.Level, why contexts.Set, what string, fixes []engine.Fix) {
-	n.reportFix(l, why, what, fixes)
-}
-
-func (n *name) reportFix(l engine.Level, why contexts.Set, what string, fixes []engine.Fix) {
 	if n.site.Pending() && why == 0 {
 		return // the callee's own package has said so
 	}
 	n.pass.Report(engine.Report{
 		Level: l, Site: n.site, Pos: n.pos(), End: n.end(), Why: why, Fixes: fixes,
-		Message: fmt.Sprintf("named %s %q %s", n.kind(), n.text, what),
+		Message: n.what() + " " + what,
 	})
 }
+
+// what names the object as messages do: the value, not its spelling.
+func (n *name) what() string { return fmt.Sprintf(`named %s "%s"`, n.kind(), n.text) }
 
 func (n *name) pos() token.Pos { pos, _ := n.text[0].Literal(); return n.known(pos) }
 func (n *name) end() token.Pos { _, end := n.text[0].Literal(); return n.known(end) }

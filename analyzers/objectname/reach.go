@@ -1,0 +1,74 @@
+package objectname
+
+import (
+	"fmt"
+
+	"github.com/rdslint/rdslint/internal/engine"
+	"github.com/rdslint/rdslint/internal/engine/contexts"
+	"github.com/rdslint/rdslint/internal/engine/names"
+)
+
+// missing reports a name without a prefix. What it means depends on who runs the code.
+func (n *name) missing() {
+	if n.site.Pending() {
+		return // said in the callee's own package, whoever runs it
+	}
+	ctx := n.site.Contexts()
+	service, session := ctx.Has(contexts.Service), ctx.Has(contexts.Session)
+	switch {
+	case service && session:
+		n.report(engine.Warning, contexts.Service, "has no namespace prefix and is used by a service and in users' sessions: there it is in session 0's global namespace, here in each session's own, and the two never meet", nil)
+	case service:
+		fixes := append(n.prefixed(global, true), n.prefixed(local, false)...)
+		n.report(engine.Warning, contexts.Service, "has no namespace prefix; in a service, in session 0, it is in the global namespace; say so with Global\\", fixes)
+	case session && !n.module.uses(n.base, contexts.Service):
+		n.report(engine.Note, contexts.Session, "has no namespace prefix, so it is in the session's own namespace; say so with Local\\", n.prefixed(local, true))
+	default:
+		fixes := n.prefixed(local, true)
+		if !n.lock() && !n.mapping() {
+			fixes = append(fixes, n.prefixed(global, false)...)
+		}
+		n.report(engine.Warning, 0, "has no namespace prefix: in a user's session it is the session's own, in a service (session 0) the global one; say which is meant with Local\\ or Global\\", fixes)
+	}
+}
+
+// judgeGlobal judges the reach of a Global\ name.
+func (n *name) judgeGlobal() {
+	if n.judgeMeeting() || n.mapping() || n.text.Has(names.Session, names.User, names.Process, names.Random, names.Unknown) {
+		return
+	}
+	ctx := n.site.Contexts()
+	if ctx.Has(contexts.Service) || ctx.Has(contexts.Open) || n.module.uses(n.base, contexts.Service) {
+		return
+	}
+	create := n.creates()
+	switch {
+	case n.lock():
+		fixes := n.respell(local, len(global), false)
+		if !ctx.Has(contexts.Session) {
+			fixes = nil
+		}
+		n.report(engine.Warning, ctx&contexts.Session, "locks a single instance for the whole machine: while one user runs the program, the second user of the host cannot start it; use Local\\ for one instance per session", fixes)
+	case create && ctx.Has(contexts.Session):
+		n.report(engine.Warning, contexts.Session, "is one object for all sessions: the instances of two users signal each other; use Local\\ for one object per session", n.respell(local, len(global), false))
+	}
+}
+
+// judgeMeeting reports an object that a service and a session of the module use in namespaces that never meet.
+func (n *name) judgeMeeting() bool {
+	other := n.module.apart(n)
+	if other == nil {
+		return false
+	}
+	here, there, why := "in the session's own namespace here", "in the global namespace, where all names of services are", contexts.Session
+	if n.inService() {
+		here, there, why = "in the global namespace here, as all names of services are", "in the session's own namespace", contexts.Service
+	}
+	n.pass.Report(engine.Report{
+		Level: engine.Error, Site: n.site, Pos: n.pos(), End: n.end(), Why: why,
+		Message: fmt.Sprintf("%s is %s, but at %s it is %s: the two never meet; use Global\\ on both sides",
+			n.what(), here, n.pass.Where(other.Pos()), there),
+		Path: []engine.Step{{Pos: other.Pos(), Message: "the other side"}},
+	})
+	return true
+}
