@@ -1,0 +1,191 @@
+// Package values holds functions whose result the comment above each of them tells: alternatives are parted by " | ".
+package values
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"flag"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"strconv"
+	"strings"
+)
+
+const product = "Product"
+const full = `Global\` + product
+
+var first, second = "First", "Second"
+
+var instance = flag.String("instance", "default", "the instance")
+
+type settings struct {
+	name  string
+	inner struct{ text string }
+}
+
+// want: literal
+func literal() string { return "literal" }
+
+// want: Global\Product
+func constant() string { return full }
+
+// want: First
+func packageVar() string { return first }
+
+// want: Second
+func secondOfTwo() string { return second }
+
+// want: a-b
+func plus() string { return "a" + "-" + "b" }
+
+// want: b
+func overwritten() string {
+	name := "a"
+	name = "b"
+	return name
+}
+
+// want: a | b
+func either(yes bool) string {
+	name := "a"
+	if yes {
+		name = "b"
+	}
+	return name
+}
+
+// want: Global\a
+func builtOnItself() string {
+	name := "a"
+	name = `Global\` + name
+	return name
+}
+
+// want: ab
+func appended() string {
+	name := "a"
+	name += "b"
+	return name
+}
+
+// want: <empty> | x | <unknown>x
+func loop(n int) string {
+	name := ""
+	for i := 0; i < n; i++ {
+		name = name + "x"
+	}
+	return name
+}
+
+// want: item-<parameter>
+func formatted(n int) string { return fmt.Sprintf("item-%d", n) }
+
+// want: 100%-a
+func percent() string { return fmt.Sprintf("100%%-%s", "a") }
+
+// want: <unknown>
+func widthFromArgument(n int) string { return fmt.Sprintf("%*d", n, n) }
+
+// want: pid-<process id>
+func process() string { return "pid-" + strconv.Itoa(os.Getpid()) }
+
+// want: <empty> | host-<host>
+func host() string {
+	name, err := os.Hostname()
+	if err != nil {
+		return ""
+	}
+	return "host-" + name
+}
+
+// want: <user>
+func user() string { return os.Getenv("USERNAME") }
+
+// want: <configuration>
+func environment() string { return os.Getenv("SOMETHING") }
+
+// want: x-default
+func flagDefault() string { return "x-" + *instance }
+
+// want: a,b
+func joined() string { return strings.Join([]string{"a", "b"}, ",") }
+
+// want: lower
+func lower() string { return strings.ToLower("LOWER") }
+
+// want: a_b
+func replaced() string { return strings.ReplaceAll(`a\b`, `\`, "_") }
+
+// want: <parameter>
+func hashed(path string) string {
+	sum := sha256.Sum256([]byte(path))
+	return hex.EncodeToString(sum[:])
+}
+
+// want: one | two
+func table(i int) string { return []string{"one", "two"}[i] }
+
+// want: field
+func ofLiteral() string {
+	s := settings{name: "field"}
+	return s.name
+}
+
+// want: set
+func assignedField() string {
+	var s settings
+	s.name = "set"
+	return s.name
+}
+
+// want: wrapped-inside
+func throughHelper() string { return wrap("inside") }
+
+func wrap(s string) string { return "wrapped-" + s }
+
+// want: called
+func closure() string {
+	f := func() string { return "called" }
+	return f()
+}
+
+// want: <address>
+func hostPart(c net.Conn) string {
+	host, _, _ := net.SplitHostPort(c.RemoteAddr().String())
+	return host
+}
+
+// want: <address>
+func header(r *http.Request) string { return r.Header.Get("X-Forwarded-For") }
+
+// want: <unknown>
+func otherHeader(r *http.Request) string { return r.Header.Get("Accept") }
+
+// want: second
+func secondResult() string {
+	_, s := pair()
+	return s
+}
+
+func pair() (string, string) { return "first", "second" }
+
+// want: named
+func named() (s string) {
+	s = "named"
+	return
+}
+
+// want: <unknown>
+func recursive(n int) string {
+	if n == 0 {
+		return recursive(n - 1)
+	}
+	return recursive(n - 2)
+}
+
+// want: generic
+func generic() string { return same("generic") }
+
+func same[T any](v T) T { return v }
