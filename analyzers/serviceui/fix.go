@@ -28,7 +28,10 @@ func fixes(pass *engine.Pass, s *engine.Site, u ui) []engine.Fix {
 		}
 		return fmt.Sprintf(`%s.NewLazySystemDLL("wtsapi32.dll").NewProc("WTSSendMessageW").Call(%s)`, windows, strings.Join(args, ","+gap))
 	}
-	if session := s.Session(); session != "" && session != "title" && session != "text" {
+	if !f.Free(flags, "title", "text", "list", "n", "err", "s") {
+		return nil
+	}
+	if session := s.Session(); session != "" && f.Free(session, "title", "text") {
 		f.Replace(stmt, fmt.Sprintf("func(title, text []uint16) {\n\t%[1]s\n}(%[2]s.StringToUTF16(%[3]s), %[2]s.StringToUTF16(%[4]s))", send(session, "\n\t\t"), windows, title, text))
 		return offer("Show the message in the session with WTSSendMessage", true, f)
 	}

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"go/ast"
+	"go/types"
 	"slices"
 	"strings"
 
@@ -26,7 +27,7 @@ func (p *Package) started(s *Site, c *ast.CallExpr) {
 	}
 	set := p.set(from, winapi.ProcessField)
 	for _, x := range set["token"] {
-		s.values[tokenRole] = names.Union(s.values[tokenRole], p.eval.Eval(x))
+		s.values[tokenRole] = names.Union(s.values[tokenRole], p.seen(s.In, x))
 	}
 	var line names.Values
 	switch kind {
@@ -52,12 +53,31 @@ func (p *Package) started(s *Site, c *ast.CallExpr) {
 	}
 	var raw names.Values
 	for _, x := range set["cmdline"] {
-		raw = names.Union(raw, p.eval.Eval(x))
+		raw = names.Union(raw, p.seen(s.In, x))
 	}
 	if len(raw) > 0 {
 		line = raw
 	}
 	s.values[lineRole] = line
+}
+
+// seen returns the value of x, which may stand in another function that in calls, as in sees it.
+func (p *Package) seen(in *code.Func, x ast.Expr) names.Values {
+	v := p.eval.Eval(x)
+	f := p.Code.Enclosed(x.Pos())
+	if f == in || !v.Open() {
+		return v
+	}
+	var out names.Values
+	for _, c := range p.callers[f.ID] {
+		if c.in == in {
+			out = names.Union(out, p.eval.Fill(v, f.ID, c.call))
+		}
+	}
+	if out == nil {
+		return v
+	}
+	return out
 }
 
 // line returns the command line of a Win32 function that starts processes: that is given with the program's name or
@@ -147,7 +167,7 @@ func joined(parts []names.Values) names.Values {
 		var quoted names.Values
 		for _, t := range v {
 			if slices.ContainsFunc(t, func(s names.Segment) bool { return s.Kind == names.Known && strings.ContainsAny(s.Text, " \t\n") }) {
-				t = slices.Concat(names.Lit(`"`)[0], t, names.Lit(`"`)[0])
+				t = slices.Concat(names.Lit(`"`)[0], escaped(t), names.Lit(`"`)[0])
 			} else if len(t) == 1 && t[0].Kind == names.Known && t[0].Text == "" {
 				t = names.Lit(`""`)[0]
 			}
@@ -156,6 +176,16 @@ func joined(parts []names.Values) names.Values {
 		out = names.Concat(out, quoted)
 	}
 	return out
+}
+
+// escaped returns a text with its quotation marks as an argument in quotation marks has them.
+func escaped(t names.Text) names.Text {
+	return names.Values{t}.Map(func(s names.Segment) names.Segment {
+		if s.Kind == names.Known {
+			s.Text = strings.ReplaceAll(s.Text, `"`, `\"`)
+		}
+		return s
+	})[0]
 }
 
 // Dynamic stands for a part of a command that is not known.
@@ -301,8 +331,11 @@ func commands(ws []word, depth int) []Command {
 		if len(flag) > 2 { // cmd /cstart
 			rest = slices.Concat(words(w.text[2:]), rest)
 		}
-		if len(rest) > 0 && rest[0].quoted && strings.ContainsAny(rest[0].text, " \t") && !strings.Contains(rest[0].text, `:\`) {
-			rest = slices.Concat(words(rest[0].text), rest[1:])
+		if len(rest) > 0 && rest[0].quoted {
+			// A whole command line in one argument, unless it is a path with blanks.
+			if inner := words(rest[0].text); len(inner) > 1 && !strings.Contains(inner[0].text, `:\`) {
+				rest = slices.Concat(inner, rest[1:])
+			}
 		}
 		var out []Command
 		for len(rest) > 0 {
@@ -396,29 +429,28 @@ func (s *Site) Opened() bool {
 	}
 	for _, t := range file {
 		name := written(t)
-		if runs, opens := kindOf(name); opens || !runs && name != "" && s.exprs["info"] == nil {
+		runs, opens := kindOf(name)
+		if opens || !runs && name != "" && !t.Open() && !t.Null() {
 			return true
 		}
 	}
 	return false
 }
 
-// member returns the value of a role, or of the field that stands for it in the structure of role info.
+// member returns the value of a role, or what is given to the field that stands for it in the structure of role info.
 func (s *Site) member(role winapi.Role, field string) names.Values {
-	if v, ok := s.values[role]; ok {
-		return v
-	}
 	x := s.exprs["info"]
 	if x == nil {
-		return nil
+		return s.values[role]
 	}
-	x = s.pkg.addressee(x)
-	for _, name := range []string{field, strings.ToUpper(field[:1]) + field[1:], string(role), strings.TrimLeft(field, "abcdefghijklmnopqrstuvwxyz")} {
-		if v := s.pkg.eval.Field(x, name); v != nil {
-			return v
-		}
+	var out names.Values
+	given := s.pkg.givenTo(s.pkg.addressee(x), func(v *types.Var, _ types.Type) (string, bool) {
+		return "", strings.EqualFold(v.Name(), field) || strings.EqualFold(v.Name(), string(role))
+	})
+	for _, x := range given[""] {
+		out = names.Union(out, s.pkg.eval.Eval(x))
 	}
-	return nil
+	return out
 }
 
 // addressee returns x of uintptr(unsafe.Pointer(&x)) and the like.

@@ -13,8 +13,8 @@ import (
 const maxFollowed = 200
 
 // follow visits the expressions of the package that can hold the value of x: x itself, then the uses of the variables and
-// fields that it is put in, of the parameters that it is given to, and of the results that it is returned as. It ends when
-// visit returns false. Parent is the node around the expression, parentheses left out.
+// the package's fields that it is put in, of the parameters that it is given to, and of the results that it is returned as.
+// It ends when visit returns false. Parent is the node around the expression, parentheses left out.
 func (p *Package) follow(x ast.Expr, visit func(x ast.Expr, parent ast.Node) bool) {
 	todo := []ast.Expr{x}
 	seen := map[ast.Expr]bool{}
@@ -45,7 +45,7 @@ func (p *Package) follow(x ast.Expr, visit func(x ast.Expr, parent ast.Node) boo
 		case *ast.AssignStmt:
 			for i, y := range n.Rhs {
 				if ast.Unparen(y) == x && len(n.Lhs) == len(n.Rhs) {
-					if v := p.variable(n.Lhs[i]); v != nil {
+					if v := p.variable(n.Lhs[i]); v != nil && (!v.IsField() || v.Pkg() == p.Code.Types) {
 						uses(v)
 					}
 				}
@@ -121,6 +121,12 @@ func (p *Package) variable(x ast.Expr) *types.Var {
 // set returns what the package gives to the catalogue's fields of class of the value that x makes or is, by their kinds;
 // nested values of kind "attr" are followed.
 func (p *Package) set(x ast.Expr, class winapi.Class) map[string][]ast.Expr {
+	return p.givenTo(x, func(v *types.Var, owner types.Type) (string, bool) { return p.fieldKind(v, owner, class) })
+}
+
+// givenTo returns what the package gives to the fields of the value that x makes or is, by the keys that the fields have;
+// nested values with the key "attr" are followed.
+func (p *Package) givenTo(x ast.Expr, key func(v *types.Var, owner types.Type) (string, bool)) map[string][]ast.Expr {
 	out := map[string][]ast.Expr{}
 	var look func(x ast.Expr, depth int)
 	put := func(kind string, value ast.Expr, depth int) {
@@ -133,9 +139,9 @@ func (p *Package) set(x ast.Expr, class winapi.Class) map[string][]ast.Expr {
 		for _, lit := range p.literals(x) {
 			for _, elt := range lit.Elts {
 				if kv, ok := elt.(*ast.KeyValueExpr); ok {
-					if key, ok := kv.Key.(*ast.Ident); ok {
-						if v, ok := p.Code.Info.Uses[key].(*types.Var); ok && v.IsField() {
-							if kind, ok := p.fieldKind(v, p.Code.Info.TypeOf(lit), class); ok {
+					if id, ok := kv.Key.(*ast.Ident); ok {
+						if v, ok := p.Code.Info.Uses[id].(*types.Var); ok && v.IsField() {
+							if kind, ok := key(v, p.Code.Info.TypeOf(lit)); ok {
 								put(kind, kv.Value, depth)
 							}
 						}
@@ -152,7 +158,7 @@ func (p *Package) set(x ast.Expr, class winapi.Class) map[string][]ast.Expr {
 			if !ok || !v.IsField() {
 				return true
 			}
-			kind, ok := p.fieldKind(v, p.Code.Info.TypeOf(y), class)
+			kind, ok := key(v, p.Code.Info.TypeOf(y))
 			if !ok {
 				return true
 			}

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"go/ast"
 	"go/format"
+	"go/parser"
 	"go/printer"
 	"go/token"
 	"go/types"
@@ -14,8 +15,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/rdslint/rdslint/internal/engine"
+	"github.com/rdslint/rdslint/internal/engine/code"
 )
 
 // Windows is the import path of the bindings that fixes are written with.
@@ -23,12 +26,13 @@ const Windows = "golang.org/x/sys/windows"
 
 // A File collects the edits of a fix.
 type File struct {
-	pkg   *engine.Package
-	file  *ast.File
-	at    token.Pos
-	edits []engine.Edit
-	added []string // the paths that are imported besides
-	bad   bool
+	pkg    *engine.Package
+	file   *ast.File
+	at     token.Pos
+	edits  []engine.Edit
+	added  []string          // the paths that are imported besides
+	unused []*ast.ImportSpec // what need not be imported any more
+	bad    bool
 }
 
 // At returns the builder of a fix that changes the code at pos in p; nil if the code is not that of a file.
@@ -49,6 +53,13 @@ func (f *File) Edits() []engine.Edit {
 	for _, imp := range f.added {
 		e, ok := f.insert(imp)
 		if !ok {
+			return nil
+		}
+		edits = append(edits, e)
+	}
+	for _, spec := range f.unused {
+		e, ok := f.remove(spec)
+		if !ok || slices.ContainsFunc(edits, func(o engine.Edit) bool { return e.Pos < o.End && o.Pos < e.End }) {
 			return nil
 		}
 		edits = append(edits, e)
@@ -106,7 +117,8 @@ func (f *File) Import(imp string) string {
 
 // Replace puts statements in the place of n, a statement that stands on lines of its own. They need not be formatted.
 func (f *File) Replace(n ast.Stmt, text string) {
-	if !f.alone(n) {
+	comment := func(c *ast.CommentGroup) bool { return n.Pos() < c.Pos() && c.End() <= n.End() }
+	if !f.alone(n) || slices.ContainsFunc(f.file.Comments, comment) {
 		f.Fail()
 		return
 	}
@@ -118,8 +130,79 @@ func (f *File) Replace(n ast.Stmt, text string) {
 	}
 	// The body has one tab more than the statement has at the margin.
 	out := strings.TrimPrefix(strings.TrimSuffix(strings.TrimPrefix(string(src), head), tail), "\t")
+	f.leave(n, out)
 	indent := strings.Repeat("\t", max(f.pkg.Code.Fset.PositionFor(n.Pos(), false).Column-2, 0))
 	f.edits = append(f.edits, engine.Edit{Pos: n.Pos(), End: n.End(), New: strings.ReplaceAll(out, "\n", "\n"+indent)})
+}
+
+// leave sees to what only n uses: an import is dropped, and for a variable the fix is given up. Text is what comes instead
+// of n.
+func (f *File) leave(n ast.Node, text string) {
+	kept := map[string]bool{}
+	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		kept[w] = true
+	}
+	seen := map[types.Object]bool{}
+	ast.Inspect(n, func(m ast.Node) bool {
+		id, ok := m.(*ast.Ident)
+		if !ok || kept[id.Name] {
+			return true
+		}
+		obj := f.pkg.Code.Info.Uses[id]
+		if obj == nil || seen[obj] {
+			return true
+		}
+		seen[obj] = true
+		if slices.ContainsFunc(f.pkg.Code.Uses(obj), func(id *ast.Ident) bool { return id.Pos() < n.Pos() || n.End() <= id.Pos() }) {
+			return true
+		}
+		switch obj := obj.(type) {
+		case *types.Var:
+			if !obj.IsField() && obj.Parent() != f.pkg.Code.Types.Scope() && !f.parameter(obj) {
+				f.Fail()
+			}
+		case *types.PkgName:
+			for _, spec := range f.file.Imports {
+				if f.pkg.Code.Info.PkgNameOf(spec) == obj {
+					f.unused = append(f.unused, spec)
+				}
+			}
+		}
+		return true
+	})
+}
+
+// parameter reports whether v is a parameter or result of a function, which may be unused.
+func (f *File) parameter(v *types.Var) bool {
+	return slices.ContainsFunc(f.pkg.Code.Defs(v), func(d *code.Def) bool { return d.Kind == code.Given })
+}
+
+// remove returns the edit that drops an import from a group of several.
+func (f *File) remove(spec *ast.ImportSpec) (engine.Edit, bool) {
+	file := f.pkg.Code.Fset.File(spec.Pos())
+	line := file.Line(spec.Pos())
+	for _, other := range f.file.Imports {
+		if l := file.Line(other.Pos()); (l == line-1 || l == line+1) && spec.Doc == nil && spec.Comment == nil && line < file.LineCount() {
+			return engine.Edit{Pos: file.LineStart(line), End: file.LineStart(line + 1)}, true
+		}
+	}
+	return engine.Edit{}, false
+}
+
+// Free reports whether the code of x uses none of some names, so that it means the same where they are declared anew.
+func (f *File) Free(x string, names ...string) bool {
+	expr, err := parser.ParseExpr(x)
+	if err != nil {
+		return false
+	}
+	free := true
+	ast.Inspect(expr, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && slices.Contains(names, id.Name) {
+			free = false
+		}
+		return free
+	})
+	return free
 }
 
 // alone reports whether a statement of a block or clause begins its line.
@@ -206,14 +289,16 @@ func (f *File) insert(imp string) (engine.Edit, bool) {
 
 // among returns the edit that adds a package to a list of imports: to the group that holds packages of its kind.
 func (f *File) among(gen *ast.GenDecl, imp string) engine.Edit {
-	line := func(pos token.Pos) int { return f.pkg.Code.Fset.PositionFor(pos, false).Line }
+	file := f.pkg.Code.Fset.File(gen.Pos())
+	line := file.Line
 	quoted := strconv.Quote(imp)
 	before := func(spec ast.Spec, gap string) engine.Edit {
 		pos := spec.Pos()
 		if doc := spec.(*ast.ImportSpec).Doc; doc != nil {
 			pos = doc.Pos()
 		}
-		return engine.Edit{Pos: pos, End: pos, New: quoted + "\n" + gap + "\t"}
+		pos = file.LineStart(line(pos))
+		return engine.Edit{Pos: pos, End: pos, New: "\t" + quoted + "\n" + gap}
 	}
 	after := func(spec ast.Spec, gap string) engine.Edit {
 		pos := spec.End()
