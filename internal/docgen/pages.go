@@ -36,23 +36,39 @@ func pages(root string, said answers) (map[string][]byte, error) {
 	}
 	files["docs/rules.md"] = []byte(index(rules))
 
-	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
-	if err != nil {
-		return nil, err
-	}
-	text := string(lines(readme))
-	for _, section := range []struct{ name, text string }{
-		{"rules", table(rules, "docs/rules")},
-		{"demo", "```\n" + said.findings + "```\n"},
-		{"diff", "```diff\n" + said.diff + "```\n"},
-		{"flags", flags(said.help)},
+	first := firstFinding(said.findings)
+	for _, section := range []struct{ file, name, text string }{
+		{"README.md", "rules", table(rules, "docs/rules")},
+		{"README.md", "demo", "```\n" + said.findings + "```\n"},
+		{"README.md", "diff", "```diff\n" + said.diff + "```\n"},
+		{"README.md", "flags", flags(said.help)},
+		{"docs/index.md", "finding", "```\n" + first + "```\n"},
 	} {
-		if text, err = fill(text, section.name, section.text); err != nil {
-			return nil, fmt.Errorf("README.md: %v", err)
+		text := files[section.file]
+		if text == nil {
+			if text, err = os.ReadFile(filepath.Join(root, filepath.FromSlash(section.file))); err != nil {
+				return nil, err
+			}
 		}
+		filled, err := fill(string(lines(text)), section.name, section.text)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %v", section.file, err)
+		}
+		files[section.file] = []byte(filled)
 	}
-	files["README.md"] = []byte(text)
 	return files, nil
+}
+
+// firstFinding is the first paragraph of the text form: a line, and the indented ones below it.
+func firstFinding(findings string) string {
+	var b strings.Builder
+	for line := range strings.Lines(findings) {
+		if b.Len() > 0 && !strings.HasPrefix(line, " ") {
+			break
+		}
+		b.WriteString(line)
+	}
+	return b.String()
 }
 
 const warning = "<!-- Written by go run ./internal/docgen from %s; do not edit. -->\n\n"
