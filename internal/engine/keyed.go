@@ -14,11 +14,11 @@ import (
 
 // language holds the facts about what the language itself looks up or compares by a key.
 var language = map[string]*winapi.Func{
-	"map index":  {Name: "map index", Family: "map index", Is: map[winapi.Class]string{winapi.Keyed: "load"}},
-	"map store":  {Name: "map store", Family: "map store", Is: map[winapi.Class]string{winapi.Keyed: "store"}},
-	"map delete": {Name: "map delete", Family: "delete", Is: map[winapi.Class]string{winapi.Keyed: "delete"}},
+	"map index":   {Name: "map index", Family: "map index", Is: map[winapi.Class]string{winapi.Keyed: "load"}},
+	"map store":   {Name: "map store", Family: "map store", Is: map[winapi.Class]string{winapi.Keyed: "store"}},
+	"map delete":  {Name: "map delete", Family: "delete", Is: map[winapi.Class]string{winapi.Keyed: "delete"}},
 	"list search": {Name: "list search", Family: "search", Is: map[winapi.Class]string{winapi.Keyed: "load"}},
-	"comparison": {Name: "comparison", Family: "comparison", Is: map[winapi.Class]string{winapi.Equal: ""}},
+	"comparison":  {Name: "comparison", Family: "comparison", Is: map[winapi.Class]string{winapi.Equal: ""}},
 }
 
 // Subject returns what the site keeps or finds under its key.
