@@ -99,6 +99,7 @@ func (e *Engine) Analyzer(r *Rule) *analysis.Analyzer {
 			p := pass.ResultOf[e.core].(*Package)
 			findings, err := p.Judge(r, e.settings)
 			if e.module == nil {
+				e.offer(pass, p, r, findings)
 				project(pass, findings, e.settings)
 			}
 			return findings, err
@@ -117,6 +118,9 @@ func (e *Engine) run(pass *analysis.Pass) (any, error) {
 		}
 		return nil, fmt.Errorf("package %s was not summarised", pass.Pkg.Path())
 	}
+	if standard(pass) {
+		return &Package{Code: &code.Package{Fset: pass.Fset, Types: pass.Pkg}, skip: true}, nil
+	}
 	facts := map[string]*summary.Package{}
 	for _, imp := range pass.Pkg.Imports() {
 		s := new(summary.Package)
@@ -132,10 +136,25 @@ func (e *Engine) run(pass *analysis.Pass) (any, error) {
 		pkg:   func(string) *Package { return nil },
 	}
 	p := analyse(code.New(pass.Fset, pass.Files, pass.Pkg, pass.TypesInfo), e.cat, w, true)
+	e.solve(p)
+	if fact := p.export(); fact != nil {
+		pass.ExportPackageFact(fact)
+	}
+	return p, nil
+}
+
+// standard reports whether the package belongs to the standard library, for which the catalogue answers.
+func standard(pass *analysis.Pass) bool {
+	first, _, _ := strings.Cut(pass.Pkg.Path(), "/")
+	return pass.Module == nil && !strings.Contains(first, ".") && pass.Pkg.Name() != "main"
+}
+
+// solve tells a package where its code runs, by itself and the facts of what it imports.
+func (e *Engine) solve(p *Package) {
 	settleOutcomes([]*Package{p})
 	all := []*summary.Package{p.Summary}
 	for _, imp := range p.Summary.Imports {
-		if s := facts[imp]; s != nil {
+		if s := p.world.facts(imp); s != nil {
 			all = append(all, s)
 		}
 	}
@@ -144,10 +163,6 @@ func (e *Engine) run(pass *analysis.Pass) (any, error) {
 		Programs: contextSets(e.settings.Programs), Entries: contextSets(e.settings.Entries),
 	})
 	p.everywhere = []*Package{p}
-	if fact := p.export(); fact != nil {
-		pass.ExportPackageFact(fact)
-	}
-	return p, nil
 }
 
 // concerns reports whether a package uses anything of the catalogue that a rule may ask for. One that does not, and that

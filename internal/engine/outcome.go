@@ -12,7 +12,7 @@ import (
 )
 
 // judgeOutcome finds what follows when the object that call creates or opens exists already.
-func (p *Package) judgeOutcome(s *Site, in *code.Func, call *ast.CallExpr, offset int) {
+func (p *Package) judgeOutcome(s *Site, in *code.Func, call *ast.CallExpr) {
 	_, create := s.Fact.Is[winapi.CreateObject]
 	_, open := s.Fact.Is[winapi.OpenObject]
 	if !create && !open || in.Body == nil {

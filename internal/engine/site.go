@@ -421,7 +421,7 @@ func (p *Package) site(in *code.Func, node ast.Node, fact *winapi.Func, offset i
 	if fact.Has(winapi.StartProcess) {
 		p.started(s, c)
 	}
-	p.judgeOutcome(s, in, c, offset)
+	p.judgeOutcome(s, in, c)
 	return s
 }
 
@@ -576,14 +576,14 @@ func (p *Package) derive(in *code.Func, c *ast.CallExpr, id string, t *summary.S
 		s.depth = inner.depth + 1
 		s.remote = inner.remote
 	}
-	s.steps = append([]summary.Step{{At: t.At, Message: "calls " + stepName(fact, t)}}, t.Steps...)
+	s.steps = append([]summary.Step{{At: t.At, Message: "calls " + stepName(fact)}}, t.Steps...)
 	if t.Outcome == summary.OutcomeReturned && len(t.Told) > 0 {
 		p.judgeReturned(s, in, c, t.Told)
 	}
 	return s
 }
 
-func stepName(f *winapi.Func, t *summary.Site) string {
+func stepName(f *winapi.Func) string {
 	if f == nil {
 		return "the procedure"
 	}

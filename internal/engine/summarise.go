@@ -88,7 +88,7 @@ func (p *Package) edges(f *code.Func, s *summary.Package) []summary.Call {
 		if ids == nil {
 			ids = p.given(c)
 		}
-		ids = slices.DeleteFunc(ids, func(id string) bool { return !p.known(c, id) })
+		ids = slices.DeleteFunc(ids, func(string) bool { return !p.known(c) })
 		if len(ids) > 0 {
 			out = append(out, summary.Call{
 				Callees: ids, Block: p.block(f, c.Pos()), At: p.place(c.Pos()),
@@ -126,8 +126,8 @@ func (p *Package) edges(f *code.Func, s *summary.Package) []summary.Call {
 	return out
 }
 
-// known reports whether id, a callee of c, is a function of the packages under analysis.
-func (p *Package) known(c *ast.CallExpr, id string) bool {
+// known reports whether what c calls may be a function of the packages under analysis.
+func (p *Package) known(c *ast.CallExpr) bool {
 	fn := code.StaticCallee(p.Code.Info, c)
 	return fn == nil || p.mine(fn)
 }
