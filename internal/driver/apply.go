@@ -5,9 +5,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"go/ast"
-	"go/format"
-	"go/parser"
 	"go/token"
 	"os"
 	"path/filepath"
@@ -17,6 +14,7 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 
 	"github.com/rdslint/rdslint/internal/engine"
+	"github.com/rdslint/rdslint/internal/engine/splice"
 )
 
 // A Fixer applies the fixes that findings offer. It writes nothing: see [Changes.Write].
@@ -87,20 +85,20 @@ func (x *Fixer) Apply(findings []*engine.Finding) (*Changes, error) {
 			if len(src) != file.Size() {
 				return nil, fmt.Errorf("%s changed while it was being linted: run again", file.Name())
 			}
-			d = &draft{src: src, closed: isGenerated(src)}
+			d = &draft{Draft: splice.Draft{Src: src}, closed: splice.Generated(src)}
 			drafts[file.Name()] = d
 		}
-		switch edits := offsets(file, fix.Edits); {
+		switch edits := engine.Spans(file, fix.Edits); {
 		case d.closed:
-		case !d.add(edits):
+		case !d.Add(edits):
 			changes.Dropped++
 		default:
 			d.fixed = append(d.fixed, f)
 		}
 	}
 	for name, d := range drafts {
-		if out := d.result(); !bytes.Equal(out, d.src) {
-			changes.Files = append(changes.Files, Change{File: name, Old: d.src, New: out, Fixed: d.fixed})
+		if out := d.Result(); !bytes.Equal(out, d.Src) {
+			changes.Files = append(changes.Files, Change{File: name, Old: d.Src, New: out, Fixed: d.fixed})
 		}
 	}
 	slices.SortFunc(changes.Files, func(a, b Change) int { return cmp.Compare(a.File, b.File) })
@@ -136,9 +134,9 @@ func (x *Fixer) applicable(edits []engine.Edit) bool {
 			return false
 		}
 	}
-	sorted := offsets(file, edits)
+	sorted := engine.Spans(file, edits)
 	for i := 1; i < len(sorted); i++ {
-		if sorted[i].start < sorted[i-1].end {
+		if sorted[i].Start < sorted[i-1].End {
 			return false
 		}
 	}
@@ -157,141 +155,11 @@ func (x *Fixer) owns(file string) bool {
 	})
 }
 
-func isGenerated(src []byte) bool {
-	file, err := parser.ParseFile(token.NewFileSet(), "", src, parser.PackageClauseOnly|parser.ParseComments)
-	return err == nil && ast.IsGenerated(file)
-}
-
-// A span is an edit in offsets of the original file.
-type span struct {
-	start, end int
-	text       string
-}
-
-// offsets sorts edits by place. Insertions at one place keep their order and stand before what is replaced there.
-func offsets(file *token.File, edits []engine.Edit) []span {
-	var spans []span
-	for _, e := range edits {
-		s := span{file.Offset(e.Pos), file.Offset(e.Pos), e.New}
-		if e.End.IsValid() {
-			s.end = file.Offset(e.End)
-		}
-		spans = append(spans, s)
-	}
-	sortSpans(spans)
-	return spans
-}
-
-func sortSpans(spans []span) {
-	slices.SortStableFunc(spans, func(a, b span) int {
-		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end))
-	})
-}
-
-// clashes reports whether spans of two fixes cannot both be applied. Even touching spans clash: what the two make
-// together is nobody's intention. The exception is whole lines, as imports are added.
-func (s span) clashes(t span) bool {
-	if s.start == s.end && t.start == t.end {
-		return s.start == t.start &&
-			!(strings.HasSuffix(s.text, "\n") && strings.HasSuffix(t.text, "\n")) &&
-			!(strings.HasPrefix(s.text, "\n") && strings.HasPrefix(t.text, "\n"))
-	}
-	if s.start == s.end || t.start == t.end {
-		return s.start <= t.end && t.start <= s.end
-	}
-	return s.start < t.end && t.start < s.end
-}
-
-// A draft collects the edits of one file.
+// A draft collects the fixes of one file.
 type draft struct {
-	src    []byte
+	splice.Draft
 	closed bool // its generator would undo what we do
-	spans  []span
 	fixed  []*engine.Finding
-}
-
-// add takes all spans of a fix or none. Two findings that want the very same edit share it.
-func (d *draft) add(spans []span) bool {
-	var fresh []span
-	for _, s := range spans {
-		if slices.Contains(d.spans, s) {
-			continue
-		}
-		if slices.ContainsFunc(d.spans, s.clashes) {
-			return false
-		}
-		fresh = append(fresh, s)
-	}
-	d.spans = append(d.spans, fresh...)
-	sortSpans(d.spans)
-	return true
-}
-
-const bom = "\ufeff"
-
-// result is the file with the edits, in the line endings it had, and formatted if it was. A result that does not parse
-// is none: the file stays as it is.
-func (d *draft) result() []byte {
-	eol := lineEnding(d.src)
-	var out bytes.Buffer
-	at := 0
-	for _, s := range d.spans {
-		if at == 0 && bytes.HasPrefix(d.src, []byte(bom)) {
-			// Nothing goes before the mark.
-			out.WriteString(bom)
-			at = len(bom)
-		}
-		s.start, s.end = max(s.start, at), max(s.end, at)
-		out.Write(d.src[at:s.start])
-		text := strings.ReplaceAll(s.text, "\r\n", "\n")
-		out.WriteString(strings.ReplaceAll(text, "\n", eol))
-		at = s.end
-	}
-	out.Write(d.src[at:])
-
-	fixed := out.Bytes()
-	if formatted, err := gofmt(d.src); err == nil && bytes.Equal(formatted, d.src) {
-		if formatted, err = gofmt(fixed); err == nil {
-			fixed = formatted
-		}
-	}
-	if parses(d.src) && !parses(fixed) {
-		return d.src
-	}
-	return fixed
-}
-
-func parses(src []byte) bool {
-	_, err := parser.ParseFile(token.NewFileSet(), "", src, parser.SkipObjectResolution)
-	return err == nil
-}
-
-// lineEnding is the one that most lines of a file have.
-func lineEnding(src []byte) string {
-	if crlf := bytes.Count(src, []byte("\r\n")); crlf > 0 && 2*crlf >= bytes.Count(src, []byte("\n")) {
-		return "\r\n"
-	}
-	return "\n"
-}
-
-// gofmt formats a file without changing its line endings or its byte order mark, which go/format would drop.
-func gofmt(src []byte) ([]byte, error) {
-	body, marked := bytes.CutPrefix(src, []byte(bom))
-	crlf := lineEnding(body) == "\r\n"
-	if crlf {
-		body = bytes.ReplaceAll(body, []byte("\r\n"), []byte("\n"))
-	}
-	out, err := format.Source(body)
-	if err != nil {
-		return nil, err
-	}
-	if crlf {
-		out = bytes.ReplaceAll(out, []byte("\n"), []byte("\r\n"))
-	}
-	if marked {
-		out = append([]byte(bom), out...)
-	}
-	return out, nil
 }
 
 // Fixed is how many findings the changes correct.

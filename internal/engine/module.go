@@ -22,6 +22,8 @@ type Module struct {
 
 	mu       sync.RWMutex
 	packages map[string]*Package
+
+	rejudging sync.Mutex
 }
 
 // NewModule returns an empty module.
@@ -33,14 +35,17 @@ func NewModule(settings *Settings) *Module {
 
 // Add summarises a package. Its imports must have been added before. It may be called concurrently.
 func (m *Module) Add(fset *token.FileSet, files []*ast.File, pkg *types.Package, info *types.Info) {
-	w := &world{
-		facts: func(string) *summary.Package { return nil },
-		pkg:   m.Package,
-	}
-	p := analyse(code.New(fset, files, pkg, info), m.cat, w, false)
+	p := analyse(code.New(fset, files, pkg, info), m.cat, m.world(), false)
 	m.mu.Lock()
 	m.packages[pkg.Path()] = p
 	m.mu.Unlock()
+}
+
+func (m *Module) world() *world {
+	return &world{
+		facts: func(string) *summary.Package { return nil },
+		pkg:   m.Package,
+	}
 }
 
 // Package returns the package with an import path, or nil.
@@ -58,6 +63,14 @@ func (m *Module) Solve() {
 	}
 	slices.SortFunc(all, func(a, b *Package) int { return strings.Compare(a.Summary.Path, b.Summary.Path) })
 	settleOutcomes(all)
+	solved := contexts.Solve(m.input(all))
+	for _, p := range all {
+		p.solved, p.everywhere, p.whole = solved, all, true
+	}
+}
+
+// input is what the solver starts from if these are the packages.
+func (m *Module) input(all []*Package) contexts.Input {
 	in := contexts.Input{
 		Catalogue: m.cat, Implementations: implementations(all),
 		Programs: contextSets(m.settings.Programs), Entries: contextSets(m.settings.Entries),
@@ -65,10 +78,7 @@ func (m *Module) Solve() {
 	for _, p := range all {
 		in.Packages = append(in.Packages, p.Summary)
 	}
-	solved := contexts.Solve(in)
-	for _, p := range all {
-		p.solved, p.everywhere, p.whole = solved, all, true
-	}
+	return in
 }
 
 // implementations returns a function that tells which functions a call of an interface method runs, where one type of

@@ -61,17 +61,25 @@ func (p *Package) judgeReturned(s *Site, in *code.Func, call *ast.CallExpr, told
 // means.
 func settleOutcomes(pkgs []*Package) {
 	for _, p := range pkgs {
-		for _, s := range p.sites {
-			if s.Outcome == summary.OutcomeReturned && len(s.told) > 0 {
-				s.Outcome = decided(pkgs, s.In.ID, s.told, 0)
-			}
-		}
+		p.settleTold(pkgs)
 	}
 	for _, p := range pkgs {
-		for _, s := range p.sites {
-			if home := s.home(); home != nil && s.Outcome == summary.OutcomeReturned && len(s.told) == 0 {
-				s.Outcome = home.Outcome
-			}
+		p.settleWrapped()
+	}
+}
+
+func (p *Package) settleTold(pkgs []*Package) {
+	for _, s := range p.sites {
+		if s.Outcome == summary.OutcomeReturned && len(s.told) > 0 {
+			s.Outcome = decided(pkgs, s.In.ID, s.told, 0)
+		}
+	}
+}
+
+func (p *Package) settleWrapped() {
+	for _, s := range p.sites {
+		if home := s.home(); home != nil && s.Outcome == summary.OutcomeReturned && len(s.told) == 0 {
+			s.Outcome = home.Outcome
 		}
 	}
 }

@@ -222,28 +222,41 @@ func (p *Package) judged(pos token.Pos, s *Settings) bool {
 
 // project makes go/analysis diagnostics of findings: those of the least level wanted, with one fix at most.
 func project(pass *analysis.Pass, findings []*Finding, s *Settings) {
-	least := s.MinLevel
-	if least == 0 {
-		least = Warning
-	}
 	for _, f := range findings {
-		if f.Level < least {
+		if f.Level < s.least() {
 			continue
 		}
 		d := analysis.Diagnostic{Pos: f.Pos, End: f.End, Category: f.Rule, Message: f.Message + route(f.Path), URL: f.URL}
-		for _, fix := range f.Fixes {
-			if !fix.Safe && !s.UnsafeFixes {
-				continue
-			}
+		if fix := projected(f, s); fix != nil {
 			sf := analysis.SuggestedFix{Message: fix.Message}
 			for _, e := range fix.Edits {
 				sf.TextEdits = append(sf.TextEdits, analysis.TextEdit{Pos: e.Pos, End: e.End, NewText: []byte(e.New)})
 			}
 			d.SuggestedFixes = []analysis.SuggestedFix{sf}
-			break
 		}
 		pass.Report(d)
 	}
+}
+
+// least is the mildest level that diagnostics show.
+func (s *Settings) least() Level {
+	if s.MinLevel == 0 {
+		return Warning
+	}
+	return s.MinLevel
+}
+
+// projected returns the fix that the diagnostic of a finding offers, or nil.
+func projected(f *Finding, s *Settings) *Fix {
+	if f.Level < s.least() {
+		return nil
+	}
+	for i := range f.Fixes {
+		if f.Fixes[i].Safe || s.UnsafeFixes {
+			return &f.Fixes[i]
+		}
+	}
+	return nil
 }
 
 // route renders a path as the last sentence of a message.

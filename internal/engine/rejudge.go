@@ -1,0 +1,167 @@
+package engine
+
+import (
+	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"path"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/rdslint/rdslint/internal/engine/code"
+	"github.com/rdslint/rdslint/internal/engine/contexts"
+)
+
+// Rejudge returns what the rules find in a package of a solved module as it would be with other files; the module stays as
+// it is. It asks anew where the code runs: a fix may take away or bring what tells. What happens to findings in other
+// packages it does not say.
+func (m *Module) Rejudge(fset *token.FileSet, files []*ast.File, pkg *types.Package, info *types.Info, rules []*Rule) ([]*Finding, error) {
+	// Questions about other packages fill in what these have put off, and not all of that has a lock.
+	m.rejudging.Lock()
+	defer m.rejudging.Unlock()
+
+	p := analyse(code.New(fset, files, pkg, info), m.cat, m.world(), false)
+	all := []*Package{p}
+	for _, q := range m.packages {
+		if q.Summary.Path != p.Summary.Path {
+			all = append(all, q)
+		}
+	}
+	slices.SortFunc(all, func(a, b *Package) int { return strings.Compare(a.Summary.Path, b.Summary.Path) })
+	p.settleTold(all)
+	p.settleWrapped()
+	p.solved, p.everywhere, p.whole = contexts.Solve(m.input(all)), all, true
+
+	var findings []*Finding
+	var errs []error
+	for _, r := range rules {
+		found, err := p.Judge(r, m.settings)
+		findings = append(findings, found...)
+		errs = append(errs, err)
+	}
+	return findings, errors.Join(errs...)
+}
+
+// offer takes from the findings of a rule the fixes that would be projected and do not stand their trial within the pass.
+func (e *Engine) offer(pass *analysis.Pass, p *Package, r *Rule, findings []*Finding) {
+	kept := map[*Fix]bool{}
+	for {
+		var offers []Offer
+		for _, f := range findings {
+			if fix := projected(f, e.settings); fix != nil && !kept[fix] {
+				offers = append(offers, Offer{f, fix})
+			}
+		}
+		if len(offers) == 0 {
+			return
+		}
+		passes := func(offers []Offer) bool { return e.try(pass, p, r, findings, offers) == nil }
+		withheld := 0
+		for _, layer := range Layers(pass.Fset, offers) {
+			for _, o := range Together(nil, layer, passes) {
+				kept[o.Fix] = true
+			}
+		}
+		for _, o := range offers {
+			if !kept[o.Fix] {
+				o.Withhold()
+				withheld++
+			}
+		}
+		if withheld == 0 {
+			return
+		}
+		// Where the first choice went there may be a second, which must pass with the others.
+		clear(kept)
+	}
+}
+
+// try judges fixes by what the pass knows.
+func (e *Engine) try(pass *analysis.Pass, p *Package, r *Rule, before []*Finding, offers []Offer) error {
+	if pass.ReadFile == nil {
+		return errors.New("there is no source")
+	}
+	t, err := NewTrial(pass.Fset, pass.ReadFile, offers)
+	if err != nil {
+		return err
+	}
+	if err := t.Formatted(); err != nil {
+		return err
+	}
+	overlay := t.Overlay()
+	var files []*ast.File
+	for _, f := range pass.Files {
+		if src, ok := overlay[pass.Fset.File(f.FileStart).Name()]; ok {
+			delete(overlay, pass.Fset.File(f.FileStart).Name())
+			if f, err = parser.ParseFile(pass.Fset, pass.Fset.File(f.FileStart).Name(), src, parser.ParseComments|parser.SkipObjectResolution); err != nil {
+				return err
+			}
+		}
+		files = append(files, f)
+	}
+	if len(overlay) > 0 {
+		return errors.New("it edits another package")
+	}
+
+	// Of packages that this one does not import the export data may hold anything or nothing.
+	unknown := map[string]bool{}
+	var errs []types.Error
+	conf := types.Config{
+		Importer: importer(func(imp string) (*types.Package, error) {
+			if imp == "unsafe" {
+				return types.Unsafe, nil
+			}
+			for _, q := range pass.Pkg.Imports() {
+				if q.Path() == imp {
+					return q, nil
+				}
+			}
+			unknown[imp] = true
+			q := types.NewPackage(imp, path.Base(imp))
+			q.MarkComplete()
+			return q, nil
+		}),
+		FakeImportC: true,
+		Sizes:       pass.TypesSizes,
+		GoVersion:   pass.Pkg.GoVersion(),
+		Error: func(err error) {
+			if err, ok := errors.AsType[types.Error](err); ok {
+				errs = append(errs, err)
+			}
+		},
+	}
+	info := &types.Info{
+		Types:        make(map[ast.Expr]types.TypeAndValue),
+		Instances:    make(map[*ast.Ident]types.Instance),
+		Defs:         make(map[*ast.Ident]types.Object),
+		Uses:         make(map[*ast.Ident]types.Object),
+		Implicits:    make(map[ast.Node]types.Object),
+		Selections:   make(map[*ast.SelectorExpr]*types.Selection),
+		Scopes:       make(map[ast.Node]*types.Scope),
+		FileVersions: make(map[*ast.File]string),
+	}
+	pkg := types.NewPackage(pass.Pkg.Path(), pass.Pkg.Name())
+	_ = types.NewChecker(&conf, pass.Fset, pkg, info).Files(files) // its error went to conf.Error
+	if err := t.Compiles(pass.TypeErrors, errs, func(err types.Error) bool {
+		imp, _ := Qualified(files, info, err.Pos)
+		return unknown[imp]
+	}); err != nil {
+		return err
+	}
+
+	q := analyse(code.New(pass.Fset, files, pkg, info), e.cat, p.world, true)
+	e.solve(q)
+	after, err := q.Judge(r, e.settings)
+	if err != nil {
+		return err
+	}
+	return t.Clears(before, after)
+}
+
+type importer func(string) (*types.Package, error)
+
+func (f importer) Import(path string) (*types.Package, error) { return f(path) }
