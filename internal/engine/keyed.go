@@ -188,7 +188,7 @@ func (k *keys) equal(n ast.Node, x, y ast.Expr) {
 		return
 	}
 	a, b := k.eval.Eval(x), k.eval.Eval(y)
-	if !telling(a) || !telling(b) || k.found(x) || k.found(y) || k.dead(in, n.Pos()) {
+	if !telling(a) || !telling(b) || k.beside(n, x, y) || k.dead(in, n.Pos()) {
 		return
 	}
 	s := k.site(in, n, language["comparison"], 0)
@@ -239,8 +239,62 @@ func (k *keys) search(in *code.Func, n ast.Node, x, y ast.Expr) bool {
 	return true
 }
 
-// found reports whether x is a field of something that was looked up by another key: then it is known already who the
-// client is, and its address is one more condition.
+// beside reports whether the comparison n of x and y is only one condition among those that say who the client is.
+func (k *keys) beside(n ast.Node, x, y ast.Expr) bool {
+	if k.found(x) || k.found(y) {
+		return true
+	}
+	var child ast.Node
+	for _, parent := range k.Code.Enclosing(n.Pos(), n.End()) {
+		b, ok := parent.(*ast.BinaryExpr)
+		switch {
+		case ok && (b.Op == token.LAND || b.Op == token.LOR):
+			other := b.X
+			if b.X == child {
+				other = b.Y
+			}
+			if child != nil && k.tells(other) {
+				return true
+			}
+		case parent == n || child == nil:
+		case ok:
+			return false
+		default:
+			switch parent.(type) {
+			case *ast.ParenExpr, *ast.UnaryExpr:
+			default:
+				return false
+			}
+		}
+		child = parent
+	}
+	return false
+}
+
+// tells reports whether a condition compares two values that are not known: the ports, the users.
+func (k *keys) tells(x ast.Expr) bool {
+	switch x := ast.Unparen(x).(type) {
+	case *ast.BinaryExpr:
+		switch x.Op {
+		case token.LAND, token.LOR:
+			return k.tells(x.X) || k.tells(x.Y)
+		case token.EQL, token.NEQ:
+			for _, y := range []ast.Expr{x.X, x.Y} {
+				if tv := k.Code.Info.Types[y]; tv.Value != nil || tv.IsNil() {
+					return false
+				}
+			}
+			return true
+		}
+	case *ast.CallExpr:
+		f, _ := k.eval.Callee(x)
+		return f != nil && f.Has(winapi.Equal)
+	}
+	return false
+}
+
+// found reports whether x is a field of something that says already who the client is, because it was looked up by
+// another key or is a token of the client: then the address is one more condition.
 func (k *keys) found(x ast.Expr) bool {
 	sel, ok := ast.Unparen(x).(*ast.SelectorExpr)
 	if !ok {
@@ -255,17 +309,23 @@ func (k *keys) found(x ast.Expr) bool {
 		return false
 	}
 	for _, d := range k.Code.Reaching(v, id.Pos()) {
-		if d.Kind != code.Assigned {
-			continue
-		}
-		if i, ok := ast.Unparen(d.Value).(*ast.IndexExpr); ok {
-			if t := k.Code.Info.TypeOf(i.X); t != nil {
-				_, isMap := t.Underlying().(*types.Map)
-				return isMap
+		switch d.Kind {
+		case code.Ranged:
+			return false
+		case code.Given:
+			if d.Func.Obj == nil {
+				return false // the test of a search
+			}
+		case code.Assigned:
+			if i, ok := ast.Unparen(d.Value).(*ast.IndexExpr); ok {
+				if t := k.Code.Info.TypeOf(i.X); t != nil {
+					_, isMap := t.Underlying().(*types.Map)
+					return isMap
+				}
 			}
 		}
 	}
-	return false
+	return hasWord(nameWords(typeName(v.Type())), set("token cookie ticket claim session"))
 }
 
 // complete adds to a site of a catalogue's function what it keeps and under which key. It reports whether the site is
@@ -275,7 +335,7 @@ func (k *keys) complete(s *Site) bool {
 		return true
 	}
 	if _, ok := s.Fact.Is[winapi.Equal]; ok {
-		return telling(s.values["a"]) && telling(s.values["b"])
+		return telling(s.values["a"]) && telling(s.values["b"]) && !k.beside(s.Node, s.exprs["a"], s.exprs["b"])
 	}
 	kind, keyed := s.Fact.Is[winapi.Keyed]
 	if _, counts := s.Fact.Is[winapi.Counter]; counts && !keyed {

@@ -312,7 +312,7 @@ func (e *Evaluator) builtin(call *ast.CallExpr, name string) Values {
 		}
 		// append(utf16.Encode(...), 0) ends a string; append(list, x...) adds alternatives.
 		out := e.Eval(call.Args[0])
-		if _, ok := e.Pkg.Info.TypeOf(call).Underlying().(*types.Slice); ok && len(call.Args) == 2 {
+		if isSlice(e.Pkg.Info.TypeOf(call)) && len(call.Args) == 2 {
 			if n, ok := e.Eval(call.Args[1]).Int(); ok && n == 0 {
 				return out
 			}
@@ -844,6 +844,14 @@ func splitFormat(format string) []piece {
 	}
 	flush()
 	return out
+}
+
+func isSlice(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	_, ok := t.Underlying().(*types.Slice)
+	return ok
 }
 
 func isBool(t types.Type) bool {
