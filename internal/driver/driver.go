@@ -3,6 +3,7 @@ package driver
 
 import (
 	"context"
+	"errors"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -22,6 +23,10 @@ type Config struct {
 	// Keep names dependencies, by import path, that are to have all their exported declarations. Of others a Program holds
 	// those that its packages can reach. Packages of std need not be imported by anything.
 	Keep []string
+	// Loader says who finds the packages. "golist" is the go command. "resolver" reads go.mod, the module cache and the
+	// directories itself: it is faster, uses no network and does without what is missing, but it knows no tests. "auto" or ""
+	// is the go command, and the resolver where go list fails.
+	Loader string
 }
 
 // A Program is what was loaded: every package of the main module (or workspace) and those that a pattern names, dependencies
@@ -83,10 +88,21 @@ func Load(ctx context.Context, cfg Config) (*Program, error) {
 	if err := r.outside(); err != nil {
 		return nil, err
 	}
+	if r.Loader == "resolver" {
+		return r.loadResolved(ctx, nil)
+	}
 	g, problems, err := r.list(ctx)
+	if failure, ok := errors.AsType[listFailure](err); ok && r.Loader != "golist" {
+		return r.loadResolved(ctx, failure.error)
+	}
 	if err != nil {
 		return nil, err
 	}
+	return r.program(ctx, g, problems)
+}
+
+// program loads a program of a graph.
+func (r *request) program(ctx context.Context, g graph, problems []Problem) (*Program, error) {
 	l := newLoader(r, g)
 	l.problems = problems
 	if err := l.load(ctx); err != nil {

@@ -35,6 +35,7 @@ type node struct {
 	forTest   string // the package under test, of a variant
 	matched   bool
 	err       *listError
+	absent    string // the path of the module that is missing, if that is what is wrong
 }
 
 // inMainModule reports whether the package belongs to the main module or to one of the workspace.
@@ -58,10 +59,21 @@ type request struct {
 	root []string // the directories of the main modules; none in GOPATH mode and outside modules
 	none bool     // there is no module
 	pgo  bool     // the go command would make variants of packages by a profile
+
+	command   string // the go command; "" is the one in PATH
+	workspace bool   // there is a go.work
+	fips      bool   // std is replaced by a certified version
+	goroot    string
+	goversion string
+	goflags   string
+	modcache  string
 }
 
 // windowsArch holds the architectures that Go has a Windows port for.
 var windowsArch = map[string]bool{"386": true, "amd64": true, "arm64": true}
+
+// loaders are the values of Config.Loader, the default first.
+var loaders = []string{"auto", "golist", "resolver"}
 
 // newRequest asks the go command where it stands.
 func newRequest(ctx context.Context, cfg Config) (*request, error) {
@@ -73,6 +85,12 @@ func newRequest(ctx context.Context, cfg Config) (*request, error) {
 		return nil, fmt.Errorf("%s is not a directory", dir)
 	}
 	r := &request{Config: cfg, dir: dir}
+	if !slices.Contains(loaders, cmp.Or(r.Loader, loaders[0])) {
+		return nil, fmt.Errorf("there is no loader %q: take one of %s", r.Loader, strings.Join(loaders, ", "))
+	}
+	if r.Loader == "resolver" && r.Tests {
+		return nil, errors.New("the loader resolver knows no tests: take golist")
+	}
 	if r.GOOS == "" {
 		r.GOOS = "windows"
 	}
@@ -85,14 +103,17 @@ func newRequest(ctx context.Context, cfg Config) (*request, error) {
 	}
 	r.env = append(slices.Clone(env), "PWD="+dir)
 
-	out, err := r.goCommand(ctx, "env", "-json", "GOARCH", "GOMOD", "GOWORK", "GOCACHE", "GOVERSION")
+	out, err := r.goCommand(ctx, "env", "-json", "GOARCH", "GOMOD", "GOWORK", "GOCACHE", "GOVERSION", "GOROOT", "GOFLAGS", "GOMODCACHE",
+		"GOFIPS140")
 	if err != nil {
 		return nil, err
 	}
-	var is struct{ GOARCH, GOMOD, GOWORK, GOCACHE, GOVERSION string }
+	var is struct{ GOARCH, GOMOD, GOWORK, GOCACHE, GOVERSION, GOROOT, GOFLAGS, GOMODCACHE, GOFIPS140 string }
 	if err := json.Unmarshal(out, &is); err != nil {
 		return nil, fmt.Errorf("go env: %v", err)
 	}
+	r.goroot, r.goversion, r.goflags, r.modcache = is.GOROOT, is.GOVERSION, is.GOFLAGS, is.GOMODCACHE
+	r.fips = cmp.Or(is.GOFIPS140, "off") != "off"
 	r.pgo = version.Compare(is.GOVERSION, "go1.21") >= 0
 	r.arch = cfg.GOARCH
 	if r.arch == "" {
@@ -119,6 +140,7 @@ func newRequest(ctx context.Context, cfg Config) (*request, error) {
 
 	switch {
 	case is.GOWORK != "" && is.GOWORK != "off":
+		r.workspace = true
 		data, err := os.ReadFile(is.GOWORK)
 		if err != nil {
 			return nil, err
@@ -179,7 +201,7 @@ func (r *request) advice() string {
 
 // goCommand runs a go command and returns its output. Its error is the first line that says what is wrong.
 func (r *request) goCommand(ctx context.Context, args ...string) ([]byte, error) {
-	cmd := exec.CommandContext(ctx, "go", args...)
+	cmd := exec.CommandContext(ctx, cmp.Or(r.command, "go"), args...)
 	cmd.Dir, cmd.Env = r.dir, r.env
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
@@ -324,7 +346,7 @@ func (r *request) list(ctx context.Context) (*goList, []Problem, error) {
 	}
 	if listErr != nil {
 		if len(g.list) == 0 {
-			return nil, nil, listErr
+			return nil, nil, listFailure{listErr}
 		}
 		problems = append(problems, Problem{Kind: "list", Message: listErr.Error()})
 	}
@@ -347,13 +369,21 @@ func (r *request) list(ctx context.Context) (*goList, []Problem, error) {
 			problems = append(problems, Problem{Kind: "list", Message: "no packages match " + r.Patterns[i]})
 		}
 	}
+	return g, append(problems, r.unlisted(g, byFile)...), nil
+}
+
+// A listFailure is an error of go list that keeps it from telling anything.
+type listFailure struct{ error }
+
+// unlisted returns problems for the files that patterns name and that are in no package.
+func (r *request) unlisted(g graph, byFile []string) (problems []Problem) {
 	for i, file := range byFile {
-		if file != "" && !slices.ContainsFunc(g.list, func(n *node) bool { return slices.Contains(n.files, file) }) {
+		if file != "" && !slices.ContainsFunc(g.nodes(), func(n *node) bool { return slices.Contains(n.files, file) }) {
 			problems = append(problems, Problem{Kind: "list", File: file,
 				Message: fmt.Sprintf("%s is in no package for %s/%s", r.Patterns[i], r.GOOS, r.arch)})
 		}
 	}
-	return g, problems, nil
+	return problems
 }
 
 // notFound reports whether a message of the go command only says that a pattern names nothing.

@@ -499,6 +499,11 @@ func (l *loader) program() *Program {
 	for _, p := range l.problems {
 		told[p.Package] = p.Package != ""
 	}
+	for _, n := range l.graph.nodes() {
+		if n.absent != "" {
+			told[n.path] = true
+		}
+	}
 	tooNew := make(map[string]bool) // modules
 	for _, u := range l.order {
 		if !u.analysed {
@@ -542,6 +547,7 @@ func unimported(err types.Error) string {
 func (l *loader) graphProblems() {
 	type place struct{ pkg, file string }
 	told := make(map[place]bool) // by the parser, which says the same
+	absent := make(map[string]bool)
 	for _, p := range l.problems {
 		if p.Kind == "parse" {
 			told[place{p.Package, p.File}] = true
@@ -549,6 +555,13 @@ func (l *loader) graphProblems() {
 	}
 	for _, n := range l.graph.nodes() {
 		if n.err == nil || n.forTest != "" || !n.matched && l.units[n] == nil {
+			continue
+		}
+		if n.absent != "" {
+			if !absent[n.absent] {
+				absent[n.absent] = true
+				l.problem(Problem{Kind: "missing", Package: n.absent, Message: n.err.Err})
+			}
 			continue
 		}
 		if p := l.request.problem(n); !told[place{p.Package, p.File}] {
