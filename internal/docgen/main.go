@@ -55,31 +55,44 @@ func generate(dry bool) (stale []string, err error) {
 	if err != nil {
 		return nil, err
 	}
+	return update(root, files, dry)
+}
+
+// update writes the files that are not as they should be, removes those that should not be, and returns their names.
+func update(root string, files map[string][]byte, dry bool) (stale []string, err error) {
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		file := filepath.Join(root, filepath.FromSlash(name))
-		old, err := os.ReadFile(file)
-		if err != nil && !errors.Is(err, os.ErrNotExist) {
-			return stale, err
-		}
 		want := files[name]
-		if err == nil && bytes.Equal(lines(old), want) || want == nil && err != nil {
+		old, err := os.ReadFile(file)
+		switch {
+		case errors.Is(err, os.ErrNotExist):
+			if want == nil {
+				continue
+			}
+		case err != nil:
+			return stale, err
+		case want != nil && bytes.Equal(lines(old), want):
 			continue
 		}
-		stale = append(stale, name)
-		switch {
-		case dry:
-		case want == nil:
-			err = os.Remove(file)
-		default:
-			if err = os.MkdirAll(filepath.Dir(file), 0o777); err == nil {
-				err = os.WriteFile(file, want, 0o666)
+		if !dry {
+			if err := replace(file, want); err != nil {
+				return stale, err
 			}
 		}
-		if !dry && err != nil {
-			return stale, err
-		}
+		stale = append(stale, name)
 	}
 	return stale, nil
+}
+
+// replace writes a file, or removes it if there is to be none.
+func replace(file string, text []byte) error {
+	if text == nil {
+		return os.Remove(file)
+	}
+	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+		return err
+	}
+	return os.WriteFile(file, text, 0o666)
 }
 
 // lines is a file's text with the line ends that are written here.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"io/fs"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -27,6 +28,28 @@ func noCache(t *testing.T, dirs ...string) {
 		err := filepath.WalkDir(filepath.Join(root, filepath.FromSlash(dir)), func(_ string, _ fs.DirEntry, err error) error { return err })
 		require.NoError(t, err)
 	}
+}
+
+func TestUpdate(t *testing.T) {
+	root := t.TempDir()
+	write := func(name, text string) {
+		require.NoError(t, os.WriteFile(filepath.Join(root, name), []byte(text), 0o666))
+	}
+	write("same", "a\r\nb\n")
+	write("other", "a")
+	write("gone", "")
+	files := map[string][]byte{"same": []byte("a\nb\n"), "other": []byte("b"), "dir/new": []byte("c"), "gone": nil, "never": nil}
+	want := []string{"dir/new", "gone", "other"}
+	stale, err := update(root, files, true)
+	require.NoError(t, err)
+	assert.Equal(t, want, stale)
+	stale, err = update(root, files, false)
+	require.NoError(t, err)
+	assert.Equal(t, want, stale, "a dry run changes nothing")
+	stale, err = update(root, files, true)
+	require.NoError(t, err)
+	assert.Empty(t, stale)
+	assert.NoFileExists(t, filepath.Join(root, "gone"))
 }
 
 func TestFill(t *testing.T) {
