@@ -187,6 +187,8 @@ func TestApplyPassesOver(t *testing.T) {
 	}
 }
 
+const bom = "\ufeff"
+
 func TestApplyKeepsLineEndings(t *testing.T) {
 	crlf := func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") }
 	const raw = "package p\n\nvar a, b = `x\ny`, \"B\"\n"

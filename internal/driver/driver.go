@@ -40,11 +40,19 @@ type Program struct {
 	// them. In their files lines and columns are true and offsets are not.
 	Dependencies, DependencyErrors int
 
+	// Overlay replaces files, by absolute path: those of Config.Overlay, and those that were replaced after loading.
+	Overlay map[string][]byte
+
 	loader *loader
 }
 
-// ReadFile returns a file as the program was loaded from it: its replacement if Config.Overlay has one.
-func (p *Program) ReadFile(name string) ([]byte, error) { return p.loader.readFile(name) }
+// ReadFile returns a file as the program was loaded from it: its replacement if there is one.
+func (p *Program) ReadFile(name string) ([]byte, error) {
+	if src, ok := p.Overlay[name]; ok {
+		return src, nil
+	}
+	return p.loader.readFile(name)
+}
 
 // A Package is one package to be analysed.
 //

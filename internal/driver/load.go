@@ -88,6 +88,14 @@ func (l *loader) collect(ctx context.Context) error {
 		}
 	}
 	q.ask(keep)
+	l.work(ctx, q)
+	q.ask(l.written())
+	l.work(ctx, q)
+	return ctx.Err()
+}
+
+// work sees to all that is asked of the units in the queue.
+func (l *loader) work(ctx context.Context, q *queue) {
 	var wg sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
@@ -102,7 +110,6 @@ func (l *loader) collect(ctx context.Context) error {
 		})
 	}
 	wg.Wait()
-	return ctx.Err()
 }
 
 // grow sees to the names that are asked of a unit, and returns what they ask of others.

@@ -24,6 +24,15 @@ type Result struct {
 	Problems []Problem
 	// Packages counts the matched packages, PartlyTyped those of them that do not type-check.
 	Packages, PartlyTyped int
+	// Withheld are the fixes that findings do not offer, because the result would not do.
+	Withheld []Withheld
+}
+
+// A Withheld is a fix that was not good enough.
+type Withheld struct {
+	Finding *engine.Finding
+	Fix     engine.Fix
+	Why     string
 }
 
 // Run summarises all packages of the program, finds out where their code runs, and judges them. The findings are those of
@@ -43,6 +52,7 @@ func Run(ctx context.Context, prog *Program, opts Options) (*Result, error) {
 	res := &Result{Problems: slices.Clone(prog.Problems)}
 	var mu sync.Mutex
 	matched := map[string]bool{}
+	found := map[*Package][]*engine.Finding{} // by the package in whose pass it was found
 	for _, p := range prog.Packages {
 		if p.Matched {
 			matched[p.Path] = true
@@ -60,6 +70,7 @@ func Run(ctx context.Context, prog *Program, opts Options) (*Result, error) {
 			if err != nil {
 				res.Problems = append(res.Problems, Problem{Kind: "rule", Package: p.Path, Message: err.Error()})
 			}
+			found[p] = append(found[p], findings...)
 			for _, f := range findings {
 				if matched[f.Package] {
 					res.Findings = append(res.Findings, f)
@@ -69,7 +80,15 @@ func Run(ctx context.Context, prog *Program, opts Options) (*Result, error) {
 		}
 	})
 	res.Findings = settle(prog, res.Findings, rules)
-	return res, nil
+	t := &tribunal{
+		prog: prog, module: module, rules: rules, found: found,
+		owners: owners(prog), declared: make(map[string]map[string]bool),
+	}
+	if t.judge(ctx, res.Findings) {
+		res.Problems = append(res.Problems, Problem{Kind: "fix", Message: "too many fixes to judge: some are not offered, fix the others first"})
+	}
+	res.Withheld = t.withheld
+	return res, ctx.Err()
 }
 
 // settle sorts findings by place, and keeps of those whose ranges overlap the one whose rule comes first.

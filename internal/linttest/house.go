@@ -8,6 +8,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"maps"
 	"slices"
 	"strings"
 
@@ -35,6 +36,9 @@ type house interface {
 func recheck(prog *driver.Program, overlay map[string][]byte) (*driver.Program, error) {
 	result := *prog
 	result.Packages = nil
+	result.Overlay = make(map[string][]byte)
+	maps.Copy(result.Overlay, prog.Overlay)
+	maps.Copy(result.Overlay, overlay)
 	known := make(map[string]*types.Package) // what an import path means, dependencies of the program included
 	var know func(p *types.Package)
 	know = func(p *types.Package) {
