@@ -40,7 +40,15 @@ type Withheld struct {
 func Run(ctx context.Context, prog *Program, opts Options) (*Result, error) {
 	settings := opts.Settings
 	module := engine.NewModule(&settings)
-	err := each(ctx, prog.Packages, func(p *Package) { module.Add(prog.Fset, p.Files, p.Types, p.Info) })
+	res := &Result{Problems: slices.Clone(prog.Problems)}
+	var mu sync.Mutex
+	err := each(ctx, prog.Packages, func(p *Package) {
+		if err := module.Add(prog.Fset, p.Files, p.Types, p.Info); err != nil {
+			mu.Lock()
+			res.Problems = append(res.Problems, Problem{Kind: "rule", Package: p.Path, Message: err.Error()})
+			mu.Unlock()
+		}
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -49,8 +57,6 @@ func Run(ctx context.Context, prog *Program, opts Options) (*Result, error) {
 	if len(opts.Rules) > 0 {
 		rules = slices.DeleteFunc(rules, func(r *engine.Rule) bool { return !slices.Contains(opts.Rules, r.Name) })
 	}
-	res := &Result{Problems: slices.Clone(prog.Problems)}
-	var mu sync.Mutex
 	matched := map[string]bool{}
 	found := map[*Package][]*engine.Finding{} // by the package in whose pass it was found
 	for _, p := range prog.Packages {

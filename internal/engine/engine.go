@@ -6,6 +6,9 @@ package engine
 
 import (
 	"fmt"
+	"go/doc/comment"
+	"go/parser"
+	"go/token"
 	"go/types"
 	"reflect"
 	"strings"
@@ -107,6 +110,19 @@ func (e *Engine) Analyzer(r *Rule) *analysis.Analyzer {
 	}
 }
 
+// Page returns the address of the rule's page.
+func (r *Rule) Page() string { return pageURL(r.Name) }
+
+// Prose returns the text of the rule's page, which is kept as a package comment.
+func (r *Rule) Prose() *comment.Doc {
+	text := r.Doc
+	if file, err := parser.ParseFile(token.NewFileSet(), "", r.Doc, parser.PackageClauseOnly|parser.ParseComments); err == nil {
+		text = file.Doc.Text()
+	}
+	var p comment.Parser
+	return p.Parse(text)
+}
+
 func pageURL(rule string) string {
 	return "https://github.com/rdslint/rdslint/blob/main/docs/rules/" + rule + ".md"
 }
@@ -135,7 +151,10 @@ func (e *Engine) run(pass *analysis.Pass) (any, error) {
 		facts: func(path string) *summary.Package { return facts[path] },
 		pkg:   func(string) *Package { return nil },
 	}
-	p := analyse(code.New(pass.Fset, pass.Files, pass.Pkg, pass.TypesInfo), e.cat, w, true)
+	p, err := summarised(pass.Fset, pass.Files, pass.Pkg, pass.TypesInfo, e.cat, w, true)
+	if err != nil {
+		return nil, err
+	}
 	e.solve(p)
 	if fact := p.export(); fact != nil {
 		pass.ExportPackageFact(fact)

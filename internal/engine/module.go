@@ -8,7 +8,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/rdslint/rdslint/internal/engine/code"
 	"github.com/rdslint/rdslint/internal/engine/contexts"
 	"github.com/rdslint/rdslint/internal/engine/summary"
 	"github.com/rdslint/rdslint/internal/winapi"
@@ -33,12 +32,14 @@ func NewModule(settings *Settings) *Module {
 	}
 }
 
-// Add summarises a package. Its imports must have been added before. It may be called concurrently.
-func (m *Module) Add(fset *token.FileSet, files []*ast.File, pkg *types.Package, info *types.Info) {
-	p := analyse(code.New(fset, files, pkg, info), m.cat, m.world(), false)
+// Add summarises a package. Its imports must have been added before. It may be called concurrently. After an error the
+// package is there, with nothing to tell.
+func (m *Module) Add(fset *token.FileSet, files []*ast.File, pkg *types.Package, info *types.Info) error {
+	p, err := summarised(fset, files, pkg, info, m.cat, m.world(), false)
 	m.mu.Lock()
 	m.packages[pkg.Path()] = p
 	m.mu.Unlock()
+	return err
 }
 
 func (m *Module) world() *world {

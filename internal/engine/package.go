@@ -1,9 +1,11 @@
 package engine
 
 import (
+	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
+	"runtime/debug"
 	"sync"
 
 	"github.com/rdslint/rdslint/internal/engine/code"
@@ -42,7 +44,7 @@ type world struct {
 
 func (w *world) Results(fn *types.Func) []names.Values {
 	path := fn.Pkg().Path()
-	if q := w.pkg(path); q != nil {
+	if q := w.pkg(path); q != nil && !q.skip {
 		q.mu.Lock()
 		defer q.mu.Unlock()
 		if f := q.Code.FuncOf(fn); f != nil {
@@ -60,7 +62,7 @@ func (w *world) Results(fn *types.Func) []names.Values {
 
 func (w *world) Stored(v *types.Var, name string) names.Values {
 	path := v.Pkg().Path()
-	if q := w.pkg(path); q != nil {
+	if q := w.pkg(path); q != nil && !q.skip {
 		q.mu.Lock()
 		defer q.mu.Unlock()
 		return q.eval.Stored(v)
@@ -72,7 +74,7 @@ func (w *world) Stored(v *types.Var, name string) names.Values {
 }
 
 func (w *world) Const(c *types.Const) names.Values {
-	if q := w.pkg(c.Pkg().Path()); q != nil {
+	if q := w.pkg(c.Pkg().Path()); q != nil && !q.skip {
 		q.mu.Lock()
 		defer q.mu.Unlock()
 		return q.eval.Const(c)
@@ -85,6 +87,22 @@ func (w *world) summary(path string) *summary.Package {
 		return q.Summary
 	}
 	return w.facts(path)
+}
+
+// summarised analyses a package. A panic on the way is an error, and the package then has nothing to tell: what is linted
+// may be anything, and one package must not end the run.
+func summarised(fset *token.FileSet, files []*ast.File, pkg *types.Package, info *types.Info, cat *winapi.Catalogue, w *world, modular bool) (p *Package, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("the analysis failed: %v\n%s", v, debug.Stack())
+			p = &Package{
+				Code:    code.New(fset, nil, pkg, new(types.Info)),
+				Summary: &summary.Package{Path: pkg.Path(), Name: pkg.Name()},
+				cat:     cat, world: w, skip: true,
+			}
+		}
+	}()
+	return analyse(code.New(fset, files, pkg, info), cat, w, modular), nil
 }
 
 // analyse indexes a package and finds its sites and its summary.

@@ -13,10 +13,11 @@ import (
 	"github.com/rdslint/rdslint/internal/winapi"
 )
 
-// Where returns a position as messages show it: the file's base name and the line.
+// Where returns a position as messages show it: the file in its directory, and the line. The whole path is the machine's.
 func (p *Pass) Where(pos token.Pos) string {
 	at := p.Code.Fset.PositionFor(pos, false)
-	return fmt.Sprintf("%s:%d", filepath.Base(at.Filename), at.Line)
+	dir, file := filepath.Split(at.Filename)
+	return fmt.Sprintf("%s/%s:%d", filepath.Base(dir), file, at.Line)
 }
 
 // Respell returns the edits that replace the first cut bytes of text, one of the values of the role at the site, by with;
