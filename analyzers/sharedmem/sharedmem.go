@@ -128,12 +128,20 @@ func (b *block) judge() {
 	case !creates && !b.module.created[base] && !b.writes():
 		return // another product's block, only read
 	case b.text.Has(names.User):
-		b.report(engine.Warning, ctx, "is told apart by the user but not by the session: two sessions of one user reach, and overwrite, the same block; use Local\\ or add the session id to the name", b.fixes(ctx))
+		b.report(engine.Warning, ctx, "is told apart by the user but not by the session: two sessions of one user reach, and overwrite, the same block; "+remedy(ctx), b.fixes(ctx))
 	case creates && ctx.Has(contexts.Session):
 		b.report(engine.Error, contexts.Session, "is one block for all sessions, and creating it needs SeCreateGlobalPrivilege, which a standard user lacks; use Local\\ for a block of the session's own", b.fixes(ctx))
 	default:
-		b.report(engine.Warning, ctx, "is one block for all sessions of the host, which reach and overwrite it; use Local\\ or add the session id to the name", b.fixes(ctx))
+		b.report(engine.Warning, ctx, "is one block for all sessions of the host, which reach and overwrite it; "+remedy(ctx), b.fixes(ctx))
 	}
+}
+
+// remedy says what to do. In a service Local\ means the same as Global\.
+func remedy(ctx contexts.Set) string {
+	if ctx.Has(contexts.Service) {
+		return "add the session id to the name"
+	}
+	return `use Local\ or add the session id to the name`
 }
 
 // writes reports whether the mapping is certainly opened to be written.
@@ -174,6 +182,6 @@ func (b *block) report(l engine.Level, why contexts.Set, what string, fixes []en
 	}
 	b.pass.Report(engine.Report{
 		Level: l, Site: b.site, Pos: pos, End: end, Why: why, Fixes: fixes,
-		Message: fmt.Sprintf("file mapping %q %s", b.name, what),
+		Message: fmt.Sprintf(`file mapping "%s" %s`, b.name, what),
 	})
 }

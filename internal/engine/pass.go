@@ -172,7 +172,7 @@ func (p *Pass) Report(r Report) {
 	case r.Sink:
 		f.Contexts = r.Site.Contexts().Names()
 		if f.Pos != r.Site.Pos() {
-			f.Path = append(f.Path, Step{Pos: r.Site.Pos(), Message: "reached from the call at " + p.Where(r.Site.Pos())})
+			f.Path = append(f.Path, Step{Pos: r.Site.Pos(), Message: "called by " + shortName(r.Site.In.ID)})
 		}
 	default:
 		f.Contexts = r.Site.Contexts().Names()
