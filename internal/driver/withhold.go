@@ -28,6 +28,7 @@ type tribunal struct {
 	trials   int  // held beyond the first ones
 	over     bool // more would have been needed
 	withheld []Withheld
+	drop     map[*engine.Fix]bool
 
 	mu       sync.Mutex                 // guards declared
 	declared map[string]map[string]bool // the names that dependencies declare, by import path
@@ -49,6 +50,7 @@ func owners(prog *Program) map[string]*Package {
 // The fixes of a package that -fix applies are tried all together, and so are those that -fix -unsafe-fixes applies, and then
 // the others of each kind. If that goes well, it is all. If not, those are kept that pass with those before them.
 func (t *tribunal) judge(ctx context.Context, findings []*engine.Finding) bool {
+	t.drop = make(map[*engine.Fix]bool)
 	offers := make(map[*Package][]engine.Offer)
 	var pkgs []*Package
 	for _, f := range findings {
@@ -84,6 +86,7 @@ func (t *tribunal) judge(ctx context.Context, findings []*engine.Finding) bool {
 		}
 		t.settle(p, offers[p], choices[p].safe, choices[p].err)
 	}
+	engine.Withhold(findings, t.drop)
 	return t.over
 }
 
@@ -206,7 +209,7 @@ func (t *tribunal) withhold(o engine.Offer, why error) {
 		w.Why = why.Error()
 	}
 	t.withheld = append(t.withheld, w)
-	o.Withhold()
+	t.drop[o.Fix] = true
 }
 
 // try judges fixes in files of a package together.

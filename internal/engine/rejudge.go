@@ -48,35 +48,26 @@ func (m *Module) Rejudge(fset *token.FileSet, files []*ast.File, pkg *types.Pack
 
 // offer takes from the findings of a rule the fixes that would be projected and do not stand their trial within the pass.
 func (e *Engine) offer(pass *analysis.Pass, p *Package, r *Rule, findings []*Finding) {
-	kept := map[*Fix]bool{}
+	passes := func(offers []Offer) bool { return e.try(pass, p, r, findings, offers) == nil }
 	for {
 		var offers []Offer
+		drop := map[*Fix]bool{}
 		for _, f := range findings {
-			if fix := projected(f, e.settings); fix != nil && !kept[fix] {
+			if fix := projected(f, e.settings); fix != nil {
 				offers = append(offers, Offer{f, fix})
+				drop[fix] = true
 			}
 		}
-		if len(offers) == 0 {
-			return
-		}
-		passes := func(offers []Offer) bool { return e.try(pass, p, r, findings, offers) == nil }
-		withheld := 0
 		for _, layer := range Layers(pass.Fset, offers) {
 			for _, o := range Together(nil, layer, passes) {
-				kept[o.Fix] = true
+				delete(drop, o.Fix)
 			}
 		}
-		for _, o := range offers {
-			if !kept[o.Fix] {
-				o.Withhold()
-				withheld++
-			}
-		}
-		if withheld == 0 {
+		if len(drop) == 0 {
 			return
 		}
+		Withhold(findings, drop)
 		// Where the first choice went there may be a second, which must pass with the others.
-		clear(kept)
 	}
 }
 

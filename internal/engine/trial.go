@@ -20,13 +20,17 @@ type Offer struct {
 	Fix     *Fix
 }
 
-// Withhold takes the fix away from its finding.
-func (o Offer) Withhold() {
-	for i := range o.Finding.Fixes {
-		if &o.Finding.Fixes[i] == o.Fix {
-			fixes := slices.Clone(o.Finding.Fixes) // other offers point into the old ones
-			o.Finding.Fixes = slices.Delete(fixes, i, i+1)
-			return
+// Withhold takes fixes away from their findings. Pointers into a list of fixes that changes become stale.
+func Withhold(findings []*Finding, drop map[*Fix]bool) {
+	for _, f := range findings {
+		var kept []Fix
+		for i := range f.Fixes {
+			if !drop[&f.Fixes[i]] {
+				kept = append(kept, f.Fixes[i])
+			}
+		}
+		if len(kept) < len(f.Fixes) {
+			f.Fixes = kept
 		}
 	}
 }
