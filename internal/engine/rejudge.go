@@ -46,10 +46,11 @@ func (m *Module) Rejudge(fset *token.FileSet, files []*ast.File, pkg *types.Pack
 	return findings, errors.Join(errs...)
 }
 
-// offer takes from the findings of a rule the fixes that would be projected and do not stand their trial within the pass.
+// offer leaves a finding of a rule the fix that is projected, if that stands its trial within the pass, and no other.
 func (e *Engine) offer(pass *analysis.Pass, p *Package, r *Rule, findings []*Finding) {
 	passes := func(offers []Offer) bool { return e.try(pass, p, r, findings, offers) == nil }
-	for {
+	for again := true; again; {
+		again = false
 		var offers []Offer
 		drop := map[*Fix]bool{}
 		for _, f := range findings {
@@ -63,11 +64,17 @@ func (e *Engine) offer(pass *analysis.Pass, p *Package, r *Rule, findings []*Fin
 				delete(drop, o.Fix)
 			}
 		}
-		if len(drop) == 0 {
-			return
+		if len(drop) > 0 { // a second choice must pass with the others
+			Withhold(findings, drop)
+			again = true
 		}
-		Withhold(findings, drop)
-		// Where the first choice went there may be a second, which must pass with the others.
+	}
+	for _, f := range findings {
+		if fix := projected(f, e.settings); fix != nil {
+			f.Fixes = []Fix{*fix}
+		} else {
+			f.Fixes = nil
+		}
 	}
 }
 
