@@ -43,18 +43,7 @@ func formatted(root string) error {
 
 // judgeCorpus runs the command in every module below a directory and says how it went.
 func judgeCorpus(r *run, tool, root string) error {
-	var modules []string
-	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case d.IsDir() && (d.Name() == "testdata" || d.Name() == "vendor" || d.Name() == ".git"):
-			return filepath.SkipDir
-		case d.Name() == "go.mod":
-			modules = append(modules, filepath.Dir(name))
-		}
-		return nil
-	})
+	modules, err := modulesBelow(root)
 	if err != nil {
 		return err
 	}
@@ -75,6 +64,23 @@ func judgeCorpus(r *run, tool, root string) error {
 		return fmt.Errorf("%d of %d modules", bad, len(modules))
 	}
 	return nil
+}
+
+// modulesBelow returns the directories of the modules below root.
+func modulesBelow(root string) ([]string, error) {
+	var modules []string
+	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && (d.Name() == "testdata" || d.Name() == "vendor" || d.Name() == ".git"):
+			return filepath.SkipDir
+		case d.Name() == "go.mod":
+			modules = append(modules, filepath.Dir(name))
+		}
+		return nil
+	})
+	return modules, err
 }
 
 // patience is what a module may take: the largest need seconds.

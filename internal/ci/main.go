@@ -2,6 +2,7 @@
 //
 //	go run ./internal/ci         the quick set
 //	go run ./internal/ci full    with the race detector, and over the corpus if RDSLINT_CORPUS names its directory
+//	go run ./internal/ci corpus  over the corpus only
 //
 // It ends with the verdicts of go test, after the times of the stages and one loud line for what was not run.
 package main
@@ -28,9 +29,15 @@ const (
 )
 
 func main() {
-	full := len(os.Args) == 2 && os.Args[1] == "full"
-	if len(os.Args) > 1 && !full {
-		fmt.Fprintln(os.Stderr, "usage: go run ./internal/ci [full]")
+	full, list := false, stages(false)
+	switch strings.Join(os.Args[1:], " ") {
+	case "":
+	case "full":
+		full, list = true, stages(true)
+	case "corpus":
+		full, list = true, corpusStages
+	default:
+		fmt.Fprintln(os.Stderr, "usage: go run ./internal/ci [full | corpus]")
 		os.Exit(2)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -40,7 +47,7 @@ func main() {
 	}
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	r := &run{ctx: ctx, out: os.Stdout, dir: ".", log: new(log)}
-	for _, s := range stages(full) {
+	for _, s := range list {
 		r.stage(s)
 	}
 	cancel()
@@ -66,9 +73,16 @@ func stages(full bool) []stage {
 		{"wine", 3 * time.Minute, wine},
 	}
 	if full {
-		list = append(list, stage{"races", 0, races}, stage{"corpus", 0, corpus})
+		list = append(list, stage{"races", 0, races})
+		list = append(list, corpusStages...)
 	}
 	return list
+}
+
+// The command over real modules: it must print valid JSON and not crash, and its fixes must do no harm.
+var corpusStages = []stage{
+	{"corpus", 0, func(r *run) error { return corpus(r, judgeCorpus) }},
+	{"fixes", 0, func(r *run) error { return corpus(r, fixCorpus) }},
 }
 
 // The packages of the stages beside unit, which has the rest.
@@ -94,7 +108,8 @@ func fixtures(r *run) error {
 	return errors.Join(err, r.test(list...))
 }
 
-// drivers holds the ways in: the command, go vet, and rdslint on itself; and the catalogue against the real bindings.
+// drivers holds the ways in: the command, go vet, and rdslint on itself; SARIF against its schema; and the catalogue against
+// the real bindings.
 func drivers(r *run) error {
 	list, err := r.packages(driverPackages, nil)
 	err = errors.Join(
@@ -102,6 +117,7 @@ func drivers(r *run) error {
 		r.test(list...),
 		r.command("run", "./cmd/rdslint", "./..."),
 		r.with("GOOS=windows", "CGO_ENABLED=0").command("build", "-o", os.DevNull, "./cmd/rdslint"),
+		r.in("internal/output/schematest").test("./..."),
 	)
 	const bindings = "internal/winapi/bindingcheck"
 	if _, missing := os.Stat(filepath.Join(r.dir, bindings, "go.mod")); missing != nil {
@@ -121,8 +137,8 @@ func races(r *run) error {
 	return r.command("test", "-race", "./...")
 }
 
-// corpus runs the command over the modules below a directory: it must print valid JSON and not crash.
-func corpus(r *run) error {
+// corpus builds the command and runs check with it over the modules below a directory.
+func corpus(r *run, check func(r *run, tool, root string) error) error {
 	root := os.Getenv("RDSLINT_CORPUS")
 	if root == "" {
 		r.skip("the corpus: RDSLINT_CORPUS is not set")
@@ -137,7 +153,7 @@ func corpus(r *run) error {
 	if err := r.command("build", "-o", tool, "./cmd/rdslint"); err != nil {
 		return err
 	}
-	return judgeCorpus(r, tool, root)
+	return check(r, tool, root)
 }
 
 // A run is where and how commands run.
