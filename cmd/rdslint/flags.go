@@ -13,7 +13,8 @@ import (
 type settings struct {
 	patterns []string
 	dir      string
-	format   string
+	sinks    sinks
+	outFile  string
 	color    string
 	tags     string
 	rules    []string // nil is all
@@ -35,7 +36,8 @@ func (s *settings) flags() *flag.FlagSet {
 	fs := flag.NewFlagSet("rdslint", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	fs.StringVar(&s.dir, "C", ".", "")
-	fs.StringVar(&s.format, "format", "text", "")
+	fs.Var(&s.sinks, "format", "")
+	fs.StringVar(&s.outFile, "o", "", "")
 	fs.StringVar(&s.color, "color", "auto", "")
 	fs.StringVar(&s.tags, "tags", "", "")
 	fs.StringVar(&s.ruleList, "rules", "", "")
@@ -72,8 +74,8 @@ func (c *command) parse(args []string) (*settings, error) {
 		}
 	}
 
-	if !slices.Contains([]string{"text", "json"}, s.format) {
-		return nil, usagef("unknown format %q: use text or json", s.format)
+	if err := s.sinks.settle(s.outFile); err != nil {
+		return nil, err
 	}
 	if !slices.Contains([]string{"auto", "always", "never"}, s.color) {
 		return nil, usagef("unknown -color %q: use auto, always or never", s.color)
@@ -81,8 +83,8 @@ func (c *command) parse(args []string) (*settings, error) {
 	if s.unsafe && !s.fix && !s.diff {
 		return nil, usagef("-unsafe-fixes does nothing alone: add -fix, or -diff to look first")
 	}
-	if s.diff && s.format != "text" {
-		return nil, usagef("-diff prints a diff, not %s: leave one of them out", s.format)
+	if s.diff && (len(s.sinks) > 1 || s.sinks.stdout() != "text") {
+		return nil, usagef("-diff prints a diff, and no report: leave -format and -o out")
 	}
 	if err := s.levels(); err != nil {
 		return nil, err
@@ -171,6 +173,10 @@ func (c *command) unknownRule(name string) error {
 
 // flagError makes one line of what the flag package says.
 func flagError(fs *flag.FlagSet, err error) error {
+	// The flag package wraps nothing: what -format refuses comes as text.
+	if _, said, ok := strings.Cut(err.Error(), " for flag -format: "); ok {
+		return usagef("%s", said)
+	}
 	name, undefined := strings.CutPrefix(err.Error(), "flag provided but not defined: -")
 	if !undefined {
 		return usagef("%v: rdslint help describes the flags", err)
@@ -183,17 +189,26 @@ func flagError(fs *flag.FlagSet, err error) error {
 	return usagef("unknown flag -%s: rdslint help describes the flags", name)
 }
 
-// wantsJSON looks for -format json before the arguments are known to be right: an error is one object, too.
-func wantsJSON(args []string) bool {
+// wanted returns the report that the arguments want on standard output, before they are known to be right: an error is a
+// whole document, too.
+func wanted(args []string) sinks {
+	var all sinks
 	for i, arg := range args {
 		if strings.HasPrefix(arg, "--") {
 			arg = arg[1:]
 		}
-		if arg == "-format=json" || arg == "-format" && i+1 < len(args) && args[i+1] == "json" {
-			return true
+		if form, ok := strings.CutPrefix(arg, "-format="); ok {
+			all.Set(form) //nolint:errcheck // one error is enough
+		} else if arg == "-format" && i+1 < len(args) {
+			all.Set(args[i+1]) //nolint:errcheck // one error is enough
+		} else if arg == "-o" || strings.HasPrefix(arg, "-o=") {
+			return nil
 		}
 	}
-	return false
+	if form := all.stdout(); form != "" {
+		return sinks{{format: form}}
+	}
+	return nil
 }
 
 // nearest is the word that a misspelled one was probably meant to be, "" if none comes close.

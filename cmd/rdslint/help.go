@@ -3,8 +3,6 @@ package main
 import (
 	"fmt"
 	"go/doc/comment"
-	"go/parser"
-	"go/token"
 	"io"
 	"strings"
 	"text/tabwriter"
@@ -42,7 +40,10 @@ What to judge:
 
 What to print:
 
-    -format form         text (default) or json, one object on standard output
+    -format form[=file]  text (default), json, sarif, github, gitlab, checkstyle
+                         or junit; several times, as in
+                         -format text -format sarif=out.sarif
+    -o file              write the report there, not to standard output
     -min-level level     the mildest level to print: note, warning (default)
                          or error
     -color when          auto (default: on a terminal, unless NO_COLOR is set),
@@ -60,7 +61,8 @@ Exit code:
 
     0   nothing found at or above the -fail-on level
     1   something found
-    2   wrong arguments, or the packages cannot be loaded
+    2   wrong arguments, or the packages cannot be loaded, or the report
+        cannot be written
 
     -fail-on level       note, warning (default), error or never
 
@@ -107,19 +109,10 @@ func (c *command) explain(args []string) error {
 			fmt.Fprintf(w, "    %-8s %s\n", fact.name, fact.value)
 		}
 	}
-	var parse comment.Parser
 	printer := comment.Printer{TextWidth: 80}
-	text := printer.Text(parse.Parse(prose(r.Doc)))
+	text := printer.Text(r.Prose())
 	_, err := fmt.Fprintf(w, "\n%s", text)
 	return err
-}
-
-// prose is the text of a rule's page, which is kept as a package comment.
-func prose(doc string) string {
-	if file, err := parser.ParseFile(token.NewFileSet(), "", doc, parser.PackageClauseOnly|parser.ParseComments); err == nil {
-		return file.Doc.Text()
-	}
-	return doc
 }
 
 // listRules prints a table of the rules.

@@ -34,6 +34,10 @@ func (c *command) lint(ctx context.Context, s *settings) (int, error) {
 	if s.dir, err = workdir(s.dir); err != nil {
 		return exitFailure, err
 	}
+	if err := s.sinks.open(s.dir); err != nil {
+		return exitFailure, err
+	}
+	c.reports = s.sinks
 	l := &lintRun{command: c, settings: s}
 	if c.terminal(c.stderr) && c.getenv("TERM") != "dumb" {
 		l.progress.w = c.stderr
@@ -134,7 +138,19 @@ func (l *lintRun) report(v *verdict) *output.Report {
 		PartlyTyped: v.PartlyTyped,
 		Dir:         l.dir,
 		MinLevel:    l.minLevel,
+		Rules:       l.chosen(),
+		Version:     moduleVersion(),
 		Read:        v.read,
+	})
+}
+
+// chosen returns the rules that run.
+func (l *lintRun) chosen() []*engine.Rule {
+	if l.settings.rules == nil {
+		return l.command.rules
+	}
+	return slices.DeleteFunc(slices.Clone(l.command.rules), func(r *engine.Rule) bool {
+		return !slices.Contains(l.settings.rules, r.Name)
 	})
 }
 
@@ -146,28 +162,27 @@ func (v *verdict) read(file string) ([]byte, error) {
 	return os.ReadFile(file)
 }
 
-// print writes the report: findings to stdout, and in the text form what could not be seen to stderr. After -diff only
-// the diff is on stdout, so that it can be piped into patch.
+// print writes the report, and to stderr what could not be seen where a form of the report has no place for that. After
+// -diff only the diff is on stdout, so that it can be piped into patch.
 func (l *lintRun) print(r *output.Report) error {
-	if l.format == "json" {
-		return r.JSON(l.stdout)
-	}
-	for _, line := range r.Notices(l.verbose) {
-		l.sayf("%s", line)
+	if !l.sinks.tell() {
+		for _, line := range r.Notices(l.verbose) {
+			l.sayf("%s", line)
+		}
 	}
 	if l.diff {
 		l.sayf("%s", r.Closing())
 		return nil
 	}
-	return r.Text(l.stdout, output.TextOptions{Color: l.colored(), Fixes: true})
+	return l.sinks.write(l.stdout, r, output.TextOptions{Color: l.colored(), Fixes: true})
 }
 
 func (l *lintRun) printDiff(diff []byte) error {
 	if l.terminal(l.stdout) || l.color == "always" {
-		return output.Diff(l.stdout, diff, l.colored())
+		return toStdout(output.Diff(l.stdout, diff, l.colored()))
 	}
 	_, err := l.stdout.Write(diff)
-	return err
+	return toStdout(err)
 }
 
 func (l *lintRun) colored() bool {

@@ -12,6 +12,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -24,6 +25,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 
 	"golang.org/x/tools/go/analysis/unitchecker"
 
@@ -42,6 +44,8 @@ const (
 
 func main() {
 	spendMemory()
+	// A reader that goes away is an error like any other one, not the end by a signal.
+	signal.Ignore(syscall.SIGPIPE)
 	args := os.Args[1:]
 	if vets(args) {
 		unitchecker.Main(analyzers.All()...)
@@ -93,6 +97,8 @@ type command struct {
 	rules []*engine.Rule
 	load  func(context.Context, driver.Config) (*driver.Program, error)
 	run   func(context.Context, *driver.Program, driver.Options) (*driver.Result, error)
+
+	reports sinks // set as soon as they are open
 }
 
 // main runs the command and returns its exit code.
@@ -102,15 +108,26 @@ func (c *command) main(ctx context.Context, args []string) int {
 		return code
 	}
 	fmt.Fprintln(c.stderr, "rdslint: "+oneLine(err))
-	if wantsJSON(args) {
-		kind := "load"
-		if f := (fault{}); errors.As(err, &f) {
-			kind = f.kind
-		}
-		failed := output.New(output.Input{Problems: []output.Problem{{Kind: kind, Message: err.Error()}}})
-		if err := failed.JSON(c.stdout); err != nil {
-			fmt.Fprintln(c.stderr, "rdslint: "+oneLine(err))
-		}
+	if _, told := errors.AsType[unwritten](err); told {
+		return exitFailure
+	}
+	// Whoever reads the report is told by a whole document. The text form has said it all.
+	if c.reports == nil {
+		c.reports = wanted(args)
+	}
+	c.reports = slices.DeleteFunc(c.reports, func(k *sink) bool { return k.name == "" && k.format == "text" })
+	kind := "load"
+	if f, ok := errors.AsType[fault](err); ok {
+		kind = f.kind
+	}
+	failed := output.New(output.Input{
+		Failed:   true,
+		Problems: []output.Problem{{Kind: kind, Message: err.Error()}},
+		Rules:    c.rules,
+		Version:  moduleVersion(),
+	})
+	if err := c.reports.write(c.stdout, failed, output.TextOptions{}); err != nil {
+		fmt.Fprintln(c.stderr, "rdslint: "+oneLine(err))
 	}
 	return exitFailure
 }
@@ -151,12 +168,16 @@ func (c *command) dispatch(ctx context.Context, args []string) (code int, err er
 }
 
 func (c *command) version() error {
-	version := "(unknown)"
-	if info, ok := debug.ReadBuildInfo(); ok {
-		version = info.Main.Version
-	}
-	_, err := fmt.Fprintf(c.stdout, "rdslint %s (%s)\n", version, runtime.Version())
+	_, err := fmt.Fprintf(c.stdout, "rdslint %s (%s)\n", cmp.Or(moduleVersion(), "(unknown)"), runtime.Version())
 	return err
+}
+
+// moduleVersion is the version of the command's module, "" if it is not known.
+func moduleVersion() string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		return info.Main.Version
+	}
+	return ""
 }
 
 // getenv returns a variable of the invocation's environment.

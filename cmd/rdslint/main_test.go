@@ -219,7 +219,7 @@ func TestFlagsReachTheDriver(t *testing.T) {
 
 func TestErrors(t *testing.T) {
 	for args, want := range map[string]string{
-		"-format xml":             `unknown format "xml": use text or json`,
+		"-format xml":             `unknown format "xml": use text, json, sarif, github, gitlab, checkstyle or junit`,
 		"-color blue":             `unknown -color "blue": use auto, always or never`,
 		"-min-level bad":          `unknown level "bad" for -min-level: use note, warning or error`,
 		"-fail-on bad":            `unknown level "bad" for -fail-on: use note, warning, error or never`,

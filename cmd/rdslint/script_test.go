@@ -13,7 +13,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"rdslint": main})
+	testscript.Main(m, map[string]func(){"rdslint": main, "closedpipe": closedPipe})
 }
 
 // TestScript runs the command as its users do, on modules that need no download.
@@ -93,4 +93,21 @@ func exitCode(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("%v ends with exit code %d, not %d", args[1:], got, want)
 	}
+}
+
+// closedPipe is a command that runs another one, whose standard output nobody reads.
+func closedPipe() {
+	r, w, err := os.Pipe()
+	if err == nil {
+		err = r.Close()
+	}
+	if err != nil {
+		panic(err)
+	}
+	cmd := exec.Command(os.Args[1], os.Args[2:]...)
+	cmd.Stdout, cmd.Stderr = w, os.Stderr
+	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {
+		panic(err)
+	}
+	os.Exit(cmd.ProcessState.ExitCode())
 }

@@ -25,6 +25,13 @@ type Report struct {
 
 	// Hidden counts the findings below the level that was asked for.
 	Hidden int `json:"-"`
+	// Failed says that nothing was judged, and Errors why.
+	Failed bool `json:"-"`
+
+	rules   []*engine.Rule
+	version string
+	dir     string
+	read    func(file string) ([]byte, error)
 }
 
 // A Finding is one place that a rule reports. Columns and offsets count bytes.
@@ -95,6 +102,10 @@ type Input struct {
 	PartlyTyped int
 	Dir         string       // the working directory, absolute; files are printed relative to it
 	MinLevel    engine.Level // findings below it are only counted
+	Failed      bool         // nothing was judged
+	// Rules are those that ran, and Version is the command's: for the formats that describe them.
+	Rules   []*engine.Rule
+	Version string
 	// Read returns a file's content as it was judged. Nil is os.ReadFile.
 	Read func(file string) ([]byte, error)
 }
@@ -107,6 +118,10 @@ func New(in Input) *Report {
 		Findings: []Finding{},
 		Summary:  Summary{Packages: in.Packages, PartlyTyped: in.PartlyTyped},
 		Errors:   []Problem{},
+		Failed:   in.Failed,
+		rules:    in.Rules,
+		version:  in.Version,
+		dir:      in.Dir,
 	}
 	for _, p := range in.Problems {
 		p.File = relative(in.Dir, p.File)
@@ -118,6 +133,7 @@ func New(in Input) *Report {
 	if in.Read == nil {
 		in.Read = os.ReadFile
 	}
+	r.read = in.Read
 
 	findings := slices.Clone(in.Findings)
 	slices.SortStableFunc(findings, func(a, b *engine.Finding) int {

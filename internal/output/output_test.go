@@ -44,8 +44,13 @@ type module struct {
 
 func load(t *testing.T, src string) *module {
 	t.Helper()
+	return loadFile(t, "agent/agent.go", src)
+}
+
+func loadFile(t *testing.T, name, src string) *module {
+	t.Helper()
 	m := &module{dir: filepath.Join(t.TempDir(), "m"), fset: token.NewFileSet(), src: src}
-	m.file = filepath.Join(m.dir, "agent", "agent.go")
+	m.file = filepath.Join(m.dir, filepath.FromSlash(name))
 	file, err := parser.ParseFile(m.fset, m.file, src, parser.ParseComments)
 	require.NoError(t, err)
 	ast.Inspect(file, func(n ast.Node) bool {

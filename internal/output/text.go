@@ -19,6 +19,12 @@ type TextOptions struct {
 // Text writes a paragraph for each finding and a closing line with counts.
 func (r *Report) Text(w io.Writer, opts TextOptions) error {
 	p := printer{Writer: bufio.NewWriter(w), color: opts.Color}
+	if r.Failed {
+		for _, line := range r.Notices(true) {
+			p.WriteString("rdslint: " + line + "\n")
+		}
+		return p.Flush()
+	}
 	for _, f := range r.Findings {
 		p.finding(f, opts)
 	}
