@@ -183,8 +183,8 @@ func (p *Pass) Report(r Report) {
 		if g.Pos != f.Pos {
 			continue
 		}
-		// One place, one finding: the graver one, else the first.
-		if f.Level > g.Level {
+		// One place, one finding: the graver one, else the one that can be fixed, else the first.
+		if f.Level > g.Level || f.Level == g.Level && len(g.Fixes) == 0 && len(f.Fixes) > 0 {
 			p.findings[i] = f
 		}
 		return
