@@ -13,6 +13,7 @@ require (
 
 require (
 	gioui.org/shader v1.0.9 // indirect
+	github.com/alecthomas/kong v1.17.0 // indirect
 	github.com/go-text/typesetting v0.3.5 // indirect
 	golang.org/x/exp/shiny v0.0.0-20250408133849-7e4ce0ab07d0 // indirect
 	golang.org/x/image v0.26.0 // indirect

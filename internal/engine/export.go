@@ -33,13 +33,13 @@ func (p *Package) export() *summary.Package {
 		if f.Obj == nil || !f.Obj.Exported() {
 			continue
 		}
-		sf := &summary.Func{ID: f.ID, NoReturn: p.Summary.Funcs[f.ID].NoReturn, Sites: p.reached(f, own), Results: p.told(f)}
+		sf := &summary.Func{ID: f.ID, NoReturn: p.Summary.Funcs[f.ID].NoReturn, Lists: p.Summary.Funcs[f.ID].Lists, Sites: p.reached(f, own), Results: p.told(f)}
 		for _, t := range p.Summary.Funcs[f.ID].Waits[:min(maxSites, len(p.Summary.Funcs[f.ID].Waits))] {
 			u := *t
 			u.At.Where.Filename = p.fileName(u.At.Where.Filename)
 			sf.Waits = append(sf.Waits, &u)
 		}
-		if len(sf.Sites)+len(sf.Waits) > 0 || sf.NoReturn || sf.Results != nil {
+		if len(sf.Sites)+len(sf.Waits)+len(sf.Lists) > 0 || sf.NoReturn || sf.Results != nil {
 			out.Funcs[f.ID] = sf
 		}
 	}

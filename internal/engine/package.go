@@ -25,9 +25,10 @@ type Package struct {
 	cat     *winapi.Catalogue
 	world   *world
 	sites   []*Site
-	callers map[string][]call // the package's calls by what they call
-	modular bool              // importers are not known
-	skip    bool              // nothing here concerns the catalogue
+	callers map[string][]call    // the package's calls by what they call
+	listing map[*code.Func][]int // see listedParams
+	modular bool                 // importers are not known
+	skip    bool                 // nothing here concerns the catalogue
 
 	solved       *contexts.Solved
 	implementers func(method string) []string // within the package

@@ -96,7 +96,10 @@ func (s *Site) Contexts() contexts.Set {
 	if s.pkg.solved == nil {
 		return contexts.Open
 	}
-	set := s.pkg.solved.Of(s.In.ID, s.block)
+	set := s.proven
+	if set == 0 {
+		set = s.pkg.solved.At(s.In.ID, s.spot())
+	}
 	for _, t := range s.tests {
 		if t.Value {
 			set &^= contexts.Session
@@ -105,6 +108,11 @@ func (s *Site) Contexts() contexts.Set {
 		}
 	}
 	return set
+}
+
+// spot is what the solver asks of a site.
+func (s *Site) spot() *summary.Site {
+	return &summary.Site{Block: s.block, At: s.pkg.place(s.Node.Pos()), Steps: s.steps}
 }
 
 // Pending reports whether the site only repeats, for code that it settles the context of, what its callee's own package
@@ -116,7 +124,7 @@ func (s *Site) Pending() bool { return s.remote != nil && s.closed }
 func (s *Site) Path(want contexts.Set) []Step {
 	var out []Step
 	if s.pkg.solved != nil && want != 0 {
-		out = append(out, steps(s.pkg.solved.Path(s.In.ID, s.block, want))...)
+		out = append(out, steps(s.pkg.solved.PathTo(s.In.ID, s.spot(), want))...)
 	}
 	return append(out, steps(s.steps)...)
 }

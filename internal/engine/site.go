@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/rdslint/rdslint/internal/engine/code"
+	"github.com/rdslint/rdslint/internal/engine/contexts"
 	"github.com/rdslint/rdslint/internal/engine/names"
 	"github.com/rdslint/rdslint/internal/engine/summary"
 	"github.com/rdslint/rdslint/internal/winapi"
@@ -37,6 +38,7 @@ type Site struct {
 	inner  *Site         // the site in this package that the call leads to, for the call of a wrapper
 	remote *summary.Site // the same in another package
 	closed bool          // remote waits for nothing: only the context is new here
+	proven contexts.Set  // where it runs, if that is not where its function does
 	// followed says that there are sites of callers for this one.
 	followed bool
 	steps    []summary.Step
@@ -184,7 +186,49 @@ func (p *Package) findSites() {
 			}
 		}
 	}
+	if p.modular {
+		p.foreignHandlers()
+	}
 	slices.SortStableFunc(p.sites, func(a, b *Site) int { return cmp.Compare(a.Node.Pos(), b.Node.Pos()) })
+}
+
+// foreignHandlers adds, where a service starts whose handler is another package's, the sites that the handler's own package
+// has left open.
+func (p *Package) foreignHandlers() {
+	for _, s := range slices.Clone(p.sites) {
+		kind, _ := s.Kind(winapi.Entry)
+		call := s.Call()
+		if call == nil || kind != "service" && kind != "handler" {
+			continue
+		}
+		if s.remote != nil && !s.remote.Values["handler"].Open() {
+			continue // the handler is that package's affair
+		}
+		for _, h := range s.values["handler"] {
+			if len(h) != 1 || h[0].Kind != names.Object {
+				continue
+			}
+			typ := strings.TrimPrefix(h[0].Text, "*")
+			dot := strings.LastIndexByte(typ, '.')
+			if dot < 0 || typ[:dot] == p.Code.Types.Path() || p.world.summary(typ[:dot]) == nil {
+				continue
+			}
+			for _, method := range s.Fact.Methods {
+				for _, id := range []string{"(*" + typ + ")." + method, "(" + typ + ")." + method} {
+					f := p.world.summary(typ[:dot]).Funcs[id]
+					if f == nil {
+						continue
+					}
+					for _, t := range f.Sites {
+						if d := p.derive(s.In, call, id, t, nil); d != nil {
+							d.closed, d.proven = true, contexts.Service
+							p.sites = append(p.sites, d)
+						}
+					}
+				}
+			}
+		}
+	}
 }
 
 // maxDerived bounds how many calls of wrappers one use is followed to in a package.

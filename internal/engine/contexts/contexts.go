@@ -71,7 +71,7 @@ func (s *Solved) Of(fn string, block int) Set {
 	if !ok {
 		return 0
 	}
-	return s.of(n, block, func(r *region) bool { return r.holds(block) })
+	return s.of(n, block, inBlock(block))
 }
 
 // At returns the contexts of a site. Unlike [Solved.Of] it tells what stands before the start of the service in the same
@@ -81,7 +81,13 @@ func (s *Solved) At(fn string, site *summary.Site) Set {
 	if !ok {
 		return 0
 	}
-	return s.of(n, site.Block, func(r *region) bool { return r.holdsSite(site) })
+	return s.of(n, site.Block, atSite(site))
+}
+
+func inBlock(block int) func(*region) bool { return func(r *region) bool { return r.holds(block) } }
+
+func atSite(site *summary.Site) func(*region) bool {
+	return func(r *region) bool { return r.holdsSite(site) }
 }
 
 func (s *Solved) of(n node, block int, in func(*region) bool) Set {

@@ -190,7 +190,7 @@ func (s *Solved) weakEvidence() []*region {
 	var regions []*region
 	for _, n := range sorted(s.shows) {
 		for _, u := range s.shows[n] {
-			if isWeakEvidence(u.fact.ui) && s.service.links(n, u.site.Block) == nil {
+			if isWeakEvidence(u.fact.ui) && s.service.links(n, inBlock(u.site.Block)) == nil {
 				r := s.g.region(n, begin("shows something by "+u.fact.label, u.site.At))
 				s.branch(r, s.guards(n).of(u.site.Block))
 				regions = append(regions, r)

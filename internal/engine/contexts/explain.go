@@ -12,13 +12,19 @@ import (
 // are the names of its functions, and each stands at the call that leads to it; see [Chain]. It is empty where the
 // context does not hold.
 func (s *Solved) Path(fn string, block int, want Set) []summary.Step {
-	steps, _ := s.explain(fn, block, want)
+	steps, _ := s.explain(fn, block, inBlock(block), want)
+	return steps
+}
+
+// PathTo is [Solved.Path] for a site, as [Solved.At] is for [Solved.Of].
+func (s *Solved) PathTo(fn string, site *summary.Site, want Set) []summary.Step {
+	steps, _ := s.explain(fn, site.Block, atSite(site), want)
 	return steps
 }
 
 // Proof returns why the chain of [Solved.Path] begins where it does: "given to svc.Run".
 func (s *Solved) Proof(fn string, block int, want Set) string {
-	_, proof := s.explain(fn, block, want)
+	_, proof := s.explain(fn, block, inBlock(block), want)
 	if proof == nil {
 		return ""
 	}
@@ -48,7 +54,7 @@ func (s *Solved) Why(fn string) string {
 		// The blocks that have the context for the same reason share a line.
 		last := ""
 		for _, block := range s.apart(n) {
-			steps, proof := s.explain(fn, block, c)
+			steps, proof := s.explain(fn, block, inBlock(block), c)
 			if proof == nil {
 				continue
 			}
@@ -88,12 +94,12 @@ func (s *Solved) apart(n node) []int {
 }
 
 // explain returns the shortest chain that proves the first of the wanted contexts that holds.
-func (s *Solved) explain(fn string, block int, want Set) ([]summary.Step, *proof) {
+func (s *Solved) explain(fn string, block int, in func(*region) bool, want Set) ([]summary.Step, *proof) {
 	n, ok := s.judged(fn)
 	if !ok {
 		return nil, nil
 	}
-	has := s.Of(fn, block)
+	has := s.of(n, block, in)
 	var flows []*flow
 	switch {
 	case want.Has(Service) && has.Has(Service):
@@ -106,7 +112,7 @@ func (s *Solved) explain(fn string, block int, want Set) ([]summary.Step, *proof
 	var best []summary.Step
 	var proof *proof
 	for _, f := range flows {
-		for _, l := range f.links(n, block) {
+		for _, l := range f.links(n, in) {
 			if steps, p := f.chain(n, l); best == nil || len(steps) < len(best) {
 				best, proof = steps, p
 			}
@@ -115,14 +121,14 @@ func (s *Solved) explain(fn string, block int, want Set) ([]summary.Step, *proof
 	return best, proof
 }
 
-// links returns how the flow came to a block.
-func (f *flow) links(n node, block int) []link {
+// links returns how the flow came to the part of n that in asks for.
+func (f *flow) links(n node, in func(*region) bool) []link {
 	var links []link
 	if f.whole[n].reached {
 		links = append(links, f.whole[n])
 	}
 	for _, r := range f.regions[n] {
-		if r.holds(block) {
+		if in(r) {
 			links = append(links, r.link)
 		}
 	}

@@ -23,6 +23,8 @@ type link struct {
 	edge    int32   // -1 at the beginning
 	from    *region // nil for the whole function
 	proof   *proof  // at the beginning
+	// early says that the chain leads to what runs before the start of a service.
+	early bool
 }
 
 // A proof is the reason why a chain begins where it does.
@@ -72,7 +74,8 @@ func (r *region) holdsSite(site *summary.Site) bool {
 		return true
 	}
 	for _, end := range r.ends[site.Block] {
-		if !before(end, site.At) {
+		// What else a call does that starts the service may stand behind the start.
+		if before(site.At, end) || len(site.Steps) == 0 && !before(end, site.At) {
 			return true
 		}
 	}
@@ -128,13 +131,25 @@ func (f *flow) spread(items []item, more func(*region, int32) *region) {
 						next = f.fromRegion(next, r)
 					}
 				}
+				early := f.early(it)
+				if e.how&away != 0 && early {
+					continue // a command that some library is told of, before it is known which one runs
+				}
 				if f.takes(e, it.region) {
-					next = f.from(next, e.to, link{reached: true, edge: at, from: it.region})
+					next = f.from(next, e.to, link{reached: true, edge: at, from: it.region, early: early})
 				}
 			}
 		}
 		items = next
 	}
+}
+
+// early reports whether the flow came to it from what runs before the start of a service.
+func (f *flow) early(it item) bool {
+	if it.region != nil {
+		return it.region.starting || it.region.link.early
+	}
+	return f.whole[it.n].early
 }
 
 // takes reports whether the context goes along an edge out of a region, or of the whole function if r is nil.

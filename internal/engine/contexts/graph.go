@@ -59,6 +59,7 @@ const (
 	sole                        // the call runs nothing else
 	guessed                     // one of several implementations of an interface
 	kept                        // a reference, for something else to pick
+	away                        // a reference, handed to code that is not known
 )
 
 func newGraph(in Input) *graph {
@@ -130,6 +131,9 @@ func (g *graph) connect(implementations func(string) []string) {
 			}
 			if call.Kept {
 				how |= kept
+			}
+			if call.Away {
+				how |= away
 			}
 			if call.Go {
 				how |= spawned

@@ -60,10 +60,10 @@ func (s *Solved) solveService() {
 	for _, n := range sorted(s.entries) {
 		items = s.service.from(items, n, link{reached: true, edge: -1, proof: s.entries[n]})
 	}
-	items = append(items, s.configured(s.service, Service)...)
+	s.service.spread(append(items, s.configured(s.service, Service)...), nil)
 	// What comes before the start, in main and down to the start, runs in the service too.
 	before, callee := s.beforeStart()
-	s.service.spread(append(items, before...), callee)
+	s.service.spread(before, callee)
 	// The other proofs come after those, so that chains begin at an entry point where there is one.
 	s.service.spread(s.servicePrograms(), nil)
 	s.service.spread(s.behindTests(), nil)

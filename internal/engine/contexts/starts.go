@@ -46,7 +46,7 @@ func (s *Solved) callers(to []node, take func(*edge) bool) set {
 func (s *Solved) beforeStart() (items []item, callee func(*region, int32) *region) {
 	done := make(set, len(s.g.fns))
 	for n := range s.g.nodes() {
-		if s.starters[n] && s.live[n] && (s.g.isMain(n) || s.g.isInit(n) || s.g.fns[n].Command) {
+		if s.starters[n] && s.live[n] && (s.g.isMain(n) || s.g.isInit(n) || s.g.fns[n].Command || s.isOpen(n)) {
 			done[n] = true
 			items = s.service.fromRegion(items, s.starting(n, s.begin(n, "runs before "+s.startName(n))))
 		}

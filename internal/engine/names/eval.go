@@ -735,9 +735,14 @@ func (e *Evaluator) comparison(x *ast.BinaryExpr) Values {
 		if !ok {
 			return nil
 		}
-		// Only what is not nil proves something: it may be missing for other reasons.
 		set := x.Op == token.NEQ
-		return One(Segment{Kind: Service, Text: strconv.FormatBool(service == set), Path: strconv.FormatBool(set)})
+		test := Segment{Kind: Service, Text: strconv.FormatBool(service == set)}
+		if !service || isErrorType(e.Pkg.Info.TypeOf(y)) {
+			// Only what is not nil proves something: it may be missing for other reasons. What services have and is
+			// missing may be so in a service as well, but then a report is lost and no wrong one made.
+			test.Path = strconv.FormatBool(set)
+		}
+		return One(test)
 	}
 	if v := e.startedBy(x, x.X, x.Y); v != nil {
 		if x.Op == token.NEQ {

@@ -42,6 +42,9 @@ type Func struct {
 	NoReturn bool
 	// Command says that a command-line library runs it as one command among others.
 	Command bool
+	// Lists are the positions of the parameters that are functions and only go into a list or table, for the program to
+	// pick from.
+	Lists []int
 	// Blocks are the basic blocks that hold the calls and sites, the entry first.
 	Blocks []Block
 	// Calls stand in the order in which they return: an argument's call before the call that takes it.
@@ -94,7 +97,10 @@ type Call struct {
 	Reference bool
 	// Kept says of a reference that the functions go into a list or table for the program to pick from. They may run, but
 	// this place does not say where.
-	Kept  bool
+	Kept bool
+	// Away says of a reference that the functions are handed to code that is not analysed, such as a library for command
+	// lines: it may call them at once, later or never.
+	Away  bool
 	Go    bool
 	Defer bool
 	At    Place
