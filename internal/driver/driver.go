@@ -25,7 +25,8 @@ type Config struct {
 	Keep []string
 	// Loader says who finds the packages. "golist" is the go command. "resolver" reads go.mod, the module cache and the
 	// directories itself: it is faster, uses no network and does without what is missing, but it knows no tests. "auto" or ""
-	// is the go command, and the resolver where go list fails.
+	// is the resolver where its answer is sure to be the go command's, else the go command, and the resolver again where go list
+	// fails.
 	Loader string
 }
 
@@ -96,8 +97,13 @@ func Load(ctx context.Context, cfg Config) (*Program, error) {
 	if err := r.outside(); err != nil {
 		return nil, err
 	}
-	if r.Loader == "resolver" {
+	switch r.Loader {
+	case "resolver":
 		return r.loadResolved(ctx, nil)
+	case "auto", "":
+		if p, err := r.loadPlain(ctx); err == nil {
+			return p, nil
+		}
 	}
 	g, problems, err := r.list(ctx)
 	if failure, ok := errors.AsType[listFailure](err); ok && r.Loader != "golist" {

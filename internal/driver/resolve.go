@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"go/types"
 	"go/version"
 	"os"
 	"path/filepath"
@@ -28,10 +27,10 @@ type resolver struct {
 	request  *request
 	platform *platform
 	mains    []*mod
-	mods     map[string]*mod // by path, the main modules included
-	vendor   string          // the directory, if dependencies are vendored
-	vendored map[string]bool // the packages there
-	doubt    func(why string)
+	mods     map[string]*mod  // by path, the main modules included
+	vendor   string           // the directory, if dependencies are vendored
+	vendored map[string]bool  // the packages there
+	doubt    func(why string) // takes note that the go command may see something else
 
 	mu      sync.Mutex
 	entries map[string]*entry
@@ -303,6 +302,9 @@ func (g *resolver) settle(id string, find func() *node) *node {
 }
 
 func (g *resolver) resolve(from *node, path string) *node {
+	if path == "" {
+		return nil // "C" or "unsafe"
+	}
 	standard := from != nil && from.standard
 	if first, _, _ := strings.Cut(path, "/"); standard && strings.Contains(first, ".") {
 		path = "vendor/" + path // std has copies of its own
@@ -379,7 +381,7 @@ func (g *resolver) find(path string, standard bool) *node {
 			return fail("module %s is replaced by %s, which is not there", what, absent.dir)
 		}
 		return fail("module %s is not in the module cache: run go mod download", what)
-	case g.vendor != "":
+	case g.vendor != "" && !g.inMain(path):
 		dir := filepath.Join(g.vendor, filepath.FromSlash(path))
 		names := g.goDir(dir)
 		if names == nil || !g.vendored[path] {
@@ -393,6 +395,11 @@ func (g *resolver) find(path string, standard bool) *node {
 		return fail("no required module provides package %s", path)
 	}
 	return n
+}
+
+// inMain reports whether a path begins with a main module's.
+func (g *resolver) inMain(path string) bool {
+	return slices.ContainsFunc(g.mains, func(m *mod) bool { return path == m.Path || strings.HasPrefix(path, m.Path+"/") })
 }
 
 // fill puts the files of a directory into a node.
@@ -628,65 +635,90 @@ func isLocal(pattern string) bool {
 		strings.HasPrefix(filepath.ToSlash(pattern), "./") || strings.HasPrefix(filepath.ToSlash(pattern), "../")
 }
 
-// plain reports whether a resolver can be expected to find what the go command finds.
-func (r *request) plain() bool {
-	flags := parseGoFlags(r.goflags)
-	if len(r.root) != 1 || r.workspace || r.Tests || len(r.Overlay) > 0 || flags.unusual || r.fips {
-		return false
+// unusual returns what keeps a resolver from finding what the go command finds, or "".
+func (r *request) unusual() string {
+	switch {
+	case len(r.root) != 1 || r.workspace:
+		return "there is not just one module"
+	case r.Tests:
+		return "test files are asked for"
+	case len(r.Overlay) > 0:
+		return "files are replaced"
+	case parseGoFlags(r.goflags).unusual:
+		return "GOFLAGS is " + r.goflags
+	case r.fips:
+		return "GOFIPS140 is set"
 	}
 	for _, p := range r.Patterns {
 		if strings.HasSuffix(p, ".go") {
 			continue
 		}
 		if base := strings.TrimSuffix(p, "..."); !isLocal(base) || strings.Contains(base, "...") {
-			return false
+			return "the pattern " + p
 		}
 	}
-	return true
+	return ""
 }
 
-// plain reports whether the main module is of the kind that the go command and a resolver see alike.
-func (g *resolver) plain() bool {
+// unusual returns what is unusual about the main module, or "".
+func (g *resolver) unusual() string {
 	m := g.mains[0]
-	first, _, _ := strings.Cut(m.Path, "/")
 	lang := "go" + m.GoVersion
-	return version.Compare(lang, "go1.17") >= 0 && version.Compare(lang, g.request.goversion) <= 0 && first != "std" && first != "cmd"
+	switch first, _, _ := strings.Cut(m.Path, "/"); {
+	case version.Compare(lang, "go1.17") < 0:
+		return "go.mod need not list all modules"
+	case version.Compare(lang, g.request.goversion) > 0:
+		return "go.mod asks for " + lang
+	case first == "std" || first == "cmd":
+		return "std itself is the main module"
+	}
+	return ""
 }
 
-// A doubtError says why a resolver's answer may not be the go command's.
-type doubtError string
+// A doubt says why a resolver's answer may not be the go command's.
+type doubt string
 
-func (e doubtError) Error() string { return string(e) }
+func (d doubt) Error() string { return string(d) }
 
-// loadPlain loads a program by a resolver where its answer is sure to be the go command's. Otherwise it returns nil.
-func (r *request) loadPlain(ctx context.Context) *Program {
-	if !r.plain() {
-		return nil
+// loadPlain loads a program by a resolver if its answer is sure to be the go command's. Otherwise the error says why not.
+func (r *request) loadPlain(ctx context.Context) (*Program, error) {
+	if why := r.unusual(); why != "" {
+		return nil, doubt(why)
 	}
 	g, err := newResolver(ctx, r)
-	if err != nil || !g.plain() {
-		return nil
+	if err != nil {
+		return nil, err
+	}
+	if why := g.unusual(); why != "" {
+		return nil, doubt(why)
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	g.doubt = func(why string) { cancel(doubtError(why)) }
+	g.doubt = func(why string) { cancel(doubt(why)) }
 	patterns, byFile := r.patterns()
-	if missed := g.populate(patterns); len(missed) > 0 || ctx.Err() != nil {
-		return nil
+	if missed := g.populate(patterns); len(missed) > 0 {
+		return nil, doubt("no packages match " + patterns[missed[0]])
 	}
-	if r.unlisted(g, byFile) != nil {
-		return nil
+	for _, problem := range r.unlisted(g, byFile) {
+		return nil, doubt(problem.Message)
 	}
 	p, err := r.program(ctx, g, nil)
-	if err != nil || ctx.Err() != nil || p.DependencyErrors > 0 {
-		return nil
+	switch {
+	case ctx.Err() != nil:
+		return nil, context.Cause(ctx)
+	case err != nil:
+		return nil, err
+	case p.DependencyErrors > 0:
+		return nil, doubt("there are type errors in dependencies")
 	}
 	for _, pkg := range p.Packages {
-		if slices.ContainsFunc(pkg.TypeErrors, func(err types.Error) bool { return unimported(err) != "" }) {
-			return nil
+		for _, err := range pkg.TypeErrors {
+			if unimported(err) != "" {
+				return nil, doubt(err.Msg)
+			}
 		}
 	}
-	return p
+	return p, nil
 }
 
 // loadResolved loads a program by a resolver whatever it finds. If listErr is not nil, go list fails with it.
