@@ -15,6 +15,9 @@ type settings struct {
 	dir      string
 	sinks    sinks
 	outFile  string
+	baseline string // the file with the known findings
+	accept   string // the file that takes them
+	newFrom  string // the revision since which lines count
 	color    string
 	tags     string
 	rules    []string // nil is all
@@ -38,6 +41,9 @@ func (s *settings) flags() *flag.FlagSet {
 	fs.StringVar(&s.dir, "C", ".", "")
 	fs.Var(&s.sinks, "format", "")
 	fs.StringVar(&s.outFile, "o", "", "")
+	fs.StringVar(&s.baseline, "baseline", "", "")
+	fs.StringVar(&s.accept, "write-baseline", "", "")
+	fs.StringVar(&s.newFrom, "new-from-rev", "", "")
 	fs.StringVar(&s.color, "color", "auto", "")
 	fs.StringVar(&s.tags, "tags", "", "")
 	fs.StringVar(&s.ruleList, "rules", "", "")
@@ -85,6 +91,12 @@ func (c *command) parse(args []string) (*settings, error) {
 	}
 	if s.diff && (len(s.sinks) > 1 || s.sinks.stdout() != "text") {
 		return nil, usagef("-diff prints a diff, and no report: leave -format and -o out")
+	}
+	if s.accept != "" && (s.baseline != "" || s.newFrom != "") {
+		return nil, usagef("-write-baseline takes all findings there are: leave -baseline and -new-from-rev out")
+	}
+	if s.accept != "" && s.diff {
+		return nil, usagef("-diff changes nothing, and -write-baseline writes a file: leave one of them out")
 	}
 	if err := s.levels(); err != nil {
 		return nil, err

@@ -50,6 +50,14 @@ What to print:
                          always or never
     -v                   say more about what could not be seen
 
+Old code:
+
+    -baseline file       leave out the findings that the file lists, wherever
+                         their lines are now
+    -write-baseline file list all findings there, and accept them
+    -new-from-rev rev    only what stands on lines that changed since the git
+                         revision, as in -new-from-rev origin/main
+
 What to change:
 
     -fix                 apply the safe fixes of what is printed

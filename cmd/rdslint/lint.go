@@ -19,6 +19,7 @@ type lintRun struct {
 	*command
 	*settings
 	progress progress
+	known    *known
 }
 
 // A verdict is what the rules found in one state of the module.
@@ -26,6 +27,7 @@ type verdict struct {
 	*driver.Result
 	prog    *driver.Program
 	overlay map[string][]byte
+	known   map[*engine.Finding]bool // accepted already, see the type
 }
 
 // lint judges the packages, corrects what it is asked to, and prints the rest.
@@ -43,6 +45,10 @@ func (c *command) lint(ctx context.Context, s *settings) (int, error) {
 		l.progress.w = c.stderr
 	}
 	defer l.progress.done()
+	if l.known, err = openKnown(ctx, c, s); err != nil {
+		return exitFailure, err
+	}
+	defer l.known.close()
 
 	start := time.Now()
 	v, err := l.judge(ctx, nil)
@@ -76,6 +82,9 @@ func (c *command) lint(ctx context.Context, s *settings) (int, error) {
 	}
 	l.progress.done()
 
+	if err := l.known.accept(l, v); err != nil {
+		return exitFailure, err
+	}
 	report := l.report(v)
 	if s.verbose {
 		l.sayf("%s in %.1fs", count(report.Summary.Packages, "package"), time.Since(start).Seconds())
@@ -121,7 +130,16 @@ func (l *lintRun) judge(ctx context.Context, overlay map[string][]byte) (*verdic
 	if err != nil {
 		return nil, err
 	}
-	return &verdict{res, prog, overlay}, nil
+	v := &verdict{Result: res, prog: prog, overlay: overlay}
+	if v.known, err = l.known.among(l, v); err != nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+// input is what reports and fingerprints are made of.
+func (l *lintRun) input(v *verdict) output.Input {
+	return output.Input{Fset: v.prog.Fset, Findings: v.Findings, Dir: l.dir, Read: v.read}
 }
 
 // report is what the user is to see of a verdict.
@@ -130,18 +148,14 @@ func (l *lintRun) report(v *verdict) *output.Report {
 	for _, p := range v.Problems {
 		problems = append(problems, output.Problem(p))
 	}
-	return output.New(output.Input{
-		Fset:        v.prog.Fset,
-		Findings:    v.Findings,
-		Problems:    problems,
-		Packages:    v.Packages,
-		PartlyTyped: v.PartlyTyped,
-		Dir:         l.dir,
-		MinLevel:    l.minLevel,
-		Rules:       l.chosen(),
-		Version:     moduleVersion(),
-		Read:        v.read,
-	})
+	in := l.input(v)
+	in.Problems = problems
+	in.Packages, in.PartlyTyped = v.Packages, v.PartlyTyped
+	in.MinLevel = l.minLevel
+	in.Known = func(f *engine.Finding) bool { return v.known[f] }
+	in.Rules = l.chosen()
+	in.Version = moduleVersion()
+	return output.New(in)
 }
 
 // chosen returns the rules that run.
@@ -208,7 +222,7 @@ func (l *lintRun) correct(ctx context.Context, v *verdict) (*driver.Changes, *ve
 		refused = make(map[string]bool)
 	)
 	for range maxRounds {
-		fixer := driver.Fixer{Fset: v.prog.Fset, Roots: v.prog.Roots(), Accept: l.accept, Read: v.read}
+		fixer := driver.Fixer{Fset: v.prog.Fset, Roots: v.prog.Roots(), Accept: l.accepts(v), Read: v.read}
 		changes, err := fixer.Apply(v.Findings)
 		if err != nil {
 			return nil, nil, err
@@ -240,9 +254,11 @@ func (l *lintRun) correct(ctx context.Context, v *verdict) (*driver.Changes, *ve
 	return total, v, nil
 }
 
-// accept says which fixes to apply: those of findings that are printed.
-func (l *lintRun) accept(f *engine.Finding, fix *engine.Fix) bool {
-	return f.Level >= l.minLevel && (fix.Safe || l.unsafe)
+// accepts says which fixes to apply: those of findings that are printed.
+func (l *lintRun) accepts(v *verdict) func(*engine.Finding, *engine.Fix) bool {
+	return func(f *engine.Finding, fix *engine.Fix) bool {
+		return f.Level >= l.minLevel && !v.known[f] && (fix.Safe || l.unsafe)
+	}
 }
 
 func typeErrors(prog *driver.Program) map[string]int {

@@ -17,10 +17,15 @@ import (
 // A sink is a form of the report and where it goes.
 type sink struct {
 	format string
-	name   string // of the file as it was given, "" is standard output
+	target // without a name it is standard output
+}
 
-	file string   // the file that is replaced
-	tmp  *os.File // takes its place; nil where there is nothing to replace, as for a device
+// A target is a file that is replaced as a whole or not at all.
+type target struct {
+	name string // as it was given
+
+	file string   // the file that is replaced; "" where that cannot be, as for a device
+	tmp  *os.File // takes its place; nil unless it is open
 }
 
 // sinks are the values of -format. The first ones without a file go to that of -o.
@@ -39,7 +44,7 @@ func (s *sinks) Set(value string) error {
 	if name == "-" {
 		name = ""
 	}
-	*s = append(*s, &sink{format: form, name: name})
+	*s = append(*s, &sink{format: form, target: target{name: name}})
 	return nil
 }
 
@@ -97,13 +102,21 @@ func (s sinks) open(dir string) error {
 		}
 		if err := k.open(dir); err != nil {
 			s.discard()
-			return outputError(k.name, err)
+			return err
 		}
 	}
 	return nil
 }
 
-func (k *sink) open(dir string) (err error) {
+// open makes sure that the file can be written. Its name is relative to dir.
+func (k *target) open(dir string) error {
+	if err := k.create(dir); err != nil {
+		return outputError(k.name, err)
+	}
+	return nil
+}
+
+func (k *target) create(dir string) (err error) {
 	name := k.name
 	if !filepath.IsAbs(name) {
 		name = filepath.Join(dir, name)
@@ -144,8 +157,9 @@ func (s sinks) write(stdout io.Writer, r *output.Report, opts output.TextOptions
 	// The files first: a reader of standard output that has gone away does not make them worse.
 	for _, k := range s {
 		if k.tmp != nil {
-			if err := k.write(r); err != nil {
-				return outputError(k.name, err)
+			err := k.commit(func(w io.Writer) error { return r.Write(w, k.format, output.TextOptions{Fixes: true}) })
+			if err != nil {
+				return err
 			}
 		}
 	}
@@ -155,39 +169,43 @@ func (s sinks) write(stdout io.Writer, r *output.Report, opts output.TextOptions
 	return nil
 }
 
-func (k *sink) write(r *output.Report) error {
+// commit replaces the file by what write writes.
+func (k *target) commit(write func(io.Writer) error) error {
+	defer k.discard()
 	var b bytes.Buffer
-	if err := r.Write(&b, k.format, output.TextOptions{Fixes: true}); err != nil {
-		return err
-	}
-	tmp := k.tmp
-	_, err := tmp.Write(b.Bytes())
-	err = errors.Join(err, tmp.Close())
-	k.tmp = nil
-	if k.file == "" {
-		return err
+	err := write(&b)
+	if err == nil {
+		_, err = k.tmp.Write(b.Bytes())
 	}
 	if err == nil {
-		err = os.Rename(tmp.Name(), k.file)
+		err = k.tmp.Close()
+	}
+	if err == nil && k.file != "" {
+		err = os.Rename(k.tmp.Name(), k.file)
 	}
 	if err != nil {
-		return errors.Join(err, os.Remove(tmp.Name()))
+		return outputError(k.name, err)
 	}
+	k.tmp = nil
 	return nil
 }
 
 // discard removes what was not written.
 func (s sinks) discard() {
 	for _, k := range s {
-		if k.tmp == nil {
-			continue
-		}
-		k.tmp.Close() //nolint:errcheck // nothing was written to it
-		if k.file != "" {
-			os.Remove(k.tmp.Name()) //nolint:errcheck // it is not worth another line
-		}
-		k.tmp = nil
+		k.discard()
 	}
+}
+
+func (k *target) discard() {
+	if k.tmp == nil {
+		return
+	}
+	k.tmp.Close() //nolint:errcheck // what it holds is given up
+	if k.file != "" {
+		os.Remove(k.tmp.Name()) //nolint:errcheck // it is not worth another line
+	}
+	k.tmp = nil
 }
 
 // An unwritten error says that a report could not be written, so that nobody tries again.

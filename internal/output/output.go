@@ -25,6 +25,8 @@ type Report struct {
 
 	// Hidden counts the findings below the level that was asked for.
 	Hidden int `json:"-"`
+	// Known counts the findings of these levels that are accepted already.
+	Known int `json:"-"`
 	// Failed says that nothing was judged, and Errors why.
 	Failed bool `json:"-"`
 
@@ -103,6 +105,8 @@ type Input struct {
 	Dir         string       // the working directory, absolute; files are printed relative to it
 	MinLevel    engine.Level // findings below it are only counted
 	Failed      bool         // nothing was judged
+	// Known tells findings that are accepted already and only counted. Nil is none.
+	Known func(*engine.Finding) bool
 	// Rules are those that ran, and Version is the command's: for the formats that describe them.
 	Rules   []*engine.Rule
 	Version string
@@ -130,27 +134,16 @@ func New(in Input) *Report {
 	slices.SortStableFunc(r.Errors, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Package, b.Package))
 	})
-	if in.Read == nil {
-		in.Read = os.ReadFile
-	}
+	findings := in.sorted()
+	prints := in.fingerprints(findings)
 	r.read = in.Read
-
-	findings := slices.Clone(in.Findings)
-	slices.SortStableFunc(findings, func(a, b *engine.Finding) int {
-		p, q := in.position(a.Pos), in.position(b.Pos)
-		return cmp.Or(
-			cmp.Compare(p.Filename, q.Filename),
-			cmp.Compare(p.Offset, q.Offset),
-			cmp.Compare(a.Rule, b.Rule),
-			cmp.Compare(a.Message, b.Message),
-		)
-	})
-	prints := fingerprinter{input: &in, seen: make(map[string]int)}
 	for _, f := range findings {
-		// The ordinal inside a fingerprint must not depend on the levels that are shown.
-		print := prints.of(f)
 		if f.Level < in.MinLevel {
 			r.Hidden++
+			continue
+		}
+		if in.Known != nil && in.Known(f) {
+			r.Known++
 			continue
 		}
 		switch f.Level {
@@ -161,9 +154,40 @@ func New(in Input) *Report {
 		case engine.Note:
 			r.Summary.Note++
 		}
-		r.Findings = append(r.Findings, in.finding(f, print))
+		r.Findings = append(r.Findings, in.finding(f, prints[f]))
 	}
 	return r
+}
+
+// Fingerprints names the findings of all levels.
+func Fingerprints(in Input) map[*engine.Finding]string { return in.fingerprints(in.sorted()) }
+
+// sorted returns the findings by place.
+func (in *Input) sorted() []*engine.Finding {
+	findings := slices.Clone(in.Findings)
+	slices.SortStableFunc(findings, func(a, b *engine.Finding) int {
+		p, q := in.position(a.Pos), in.position(b.Pos)
+		return cmp.Or(
+			cmp.Compare(p.Filename, q.Filename),
+			cmp.Compare(p.Offset, q.Offset),
+			cmp.Compare(a.Rule, b.Rule),
+			cmp.Compare(a.Message, b.Message),
+		)
+	})
+	return findings
+}
+
+// fingerprints names sorted findings. The ordinal inside a fingerprint must not depend on those that are shown.
+func (in *Input) fingerprints(sorted []*engine.Finding) map[*engine.Finding]string {
+	if in.Read == nil {
+		in.Read = os.ReadFile
+	}
+	p := fingerprinter{input: in, seen: make(map[string]int)}
+	prints := make(map[*engine.Finding]string, len(sorted))
+	for _, f := range sorted {
+		prints[f] = p.of(f)
+	}
+	return prints
 }
 
 func (in *Input) finding(f *engine.Finding, fingerprint string) Finding {

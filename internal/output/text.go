@@ -64,6 +64,9 @@ func (r *Report) Closing() string {
 	case unsafe > 0:
 		line += "; -fix -unsafe-fixes corrects " + itoa(unsafe)
 	}
+	if r.Known > 0 {
+		line += "; " + itoa(r.Known) + " known already"
+	}
 	if r.Hidden > 0 {
 		line += "; -min-level note shows " + itoa(r.Hidden) + " more"
 	}
