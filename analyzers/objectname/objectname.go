@@ -37,8 +37,12 @@ const (
 )
 
 func run(pass *engine.Pass) {
+	sites := pass.Sites(winapi.CreateObject, winapi.OpenObject)
+	if len(sites) == 0 {
+		return
+	}
 	module := survey(pass)
-	for _, s := range pass.Sites(winapi.CreateObject, winapi.OpenObject) {
+	for _, s := range sites {
 		for _, text := range s.Values("name") {
 			if len(text) == 0 || text.Null() || text[:1].Open() && !text[0].Plain {
 				continue // unnamed, or the beginning is up to the callers

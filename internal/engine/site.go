@@ -117,7 +117,7 @@ func (s *Site) Steps() []summary.Step { return s.steps }
 
 // findSites finds every use of the catalogue in the package, and follows those that wait for a parameter to the callers.
 func (p *Package) findSites() {
-	p.callers = map[string][]call{}
+	p.callers, p.ways = map[string][]call{}, map[way]bool{}
 	var dynamic []call
 	for _, f := range p.Code.Funcs {
 		for _, c := range f.Calls {
@@ -156,12 +156,6 @@ func (p *Package) findSites() {
 	p.prompts()
 	p.fields()
 	// A site that waits for a parameter of some function is a site of each call of that function as well.
-	// One call is one site of the same use, by whichever of several ways it leads there.
-	type way struct {
-		call *ast.CallExpr
-		root any
-	}
-	known := map[way]bool{}
 	count := map[any]int{}
 	for i := 0; i < len(p.sites); i++ {
 		s := p.sites[i]
@@ -172,11 +166,11 @@ func (p *Package) findSites() {
 		for _, id := range s.waitsFor() {
 			t := s.templateFor(id)
 			for _, c := range p.callers[id] {
-				if known[way{c.call, root}] || count[root] >= maxDerived {
+				if p.ways[way{c.call, root}] || count[root] >= maxDerived {
 					continue
 				}
 				if d := p.derive(c.in, c.call, id, t, s); d != nil {
-					known[way{c.call, root}] = true
+					p.ways[way{c.call, root}] = true
 					count[root]++
 					s.followed = true
 					if d.mayTell() {
@@ -231,6 +225,12 @@ func (p *Package) foreignHandlers() {
 	}
 }
 
+// A way is a call that leads to a use. By whichever of several ways it does, it is one site.
+type way struct {
+	call *ast.CallExpr
+	root any
+}
+
 // maxDerived bounds how many calls of wrappers one use is followed to in a package.
 const maxDerived = 256
 
@@ -239,10 +239,13 @@ func (s *Site) root() any {
 	for s.inner != nil {
 		s = s.inner
 	}
-	if s.remote != nil {
-		return s.remote
+	if s.remote == nil {
+		return s
 	}
-	return s
+	if home, ok := s.remote.Home().(*Site); ok {
+		return home.root()
+	}
+	return s.remote
 }
 
 type call struct {
@@ -386,21 +389,27 @@ func (p *Package) bound(c *ast.CallExpr) (string, bool) {
 	return "", false
 }
 
-// passive reports whether a fact only describes values: nothing happens at such a call.
+// asked holds the classes that the rules and the solver of contexts ask for. Only what has one of them is a site: each is
+// followed to the callers of the function around it, and a module may open a thousand files. A rule that asks for another
+// class adds it here.
+var asked = map[winapi.Class]bool{
+	winapi.CreateObject: true, winapi.OpenObject: true, winapi.Namespace: true,
+	winapi.UI: true, winapi.ShellOpen: true, winapi.StartProcess: true, winapi.Activate: true, winapi.ReadReader: true,
+	winapi.EndSession: true, winapi.Draw: true, winapi.CreateService: true,
+	winapi.Entry: true, winapi.LocalSystem: true, winapi.Callback: true,
+	winapi.Keyed: true, winapi.Equal: true,
+	winapi.Invoke: true,
+}
+
+// passive reports whether nothing happens at a use of the fact that anybody asks for.
 func passive(f *winapi.Func) bool {
 	for class := range f.Is {
-		switch class {
-		case winapi.Text, winapi.Source, winapi.Transform, winapi.Procedure, winapi.Exit, winapi.Guard, winapi.Carrier,
-			winapi.Print, winapi.TextTest, winapi.LastError, winapi.Library, winapi.Env, winapi.Command:
-		case winapi.Counter:
-			if _, ok := f.Roles["key"]; ok {
-				return false
-			}
-		default:
+		if asked[class] {
 			return false
 		}
 	}
-	return true
+	_, keyed := f.Roles["key"]
+	return !keyed || !f.Has(winapi.Counter)
 }
 
 // maxArgs is the largest number of arguments that a Win32 function of the catalogue takes, and more.
