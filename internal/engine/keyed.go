@@ -188,7 +188,7 @@ func (k *keys) equal(n ast.Node, x, y ast.Expr) {
 		return
 	}
 	a, b := k.eval.Eval(x), k.eval.Eval(y)
-	if !telling(a) || !telling(b) || k.beside(n, x, y) || k.dead(in, n.Pos()) {
+	if !twoMarks(a, b) || k.beside(n, x, y) || k.dead(in, n.Pos()) {
 		return
 	}
 	s := k.site(in, n, language["comparison"], 0)
@@ -335,7 +335,7 @@ func (k *keys) complete(s *Site) bool {
 		return true
 	}
 	if _, ok := s.Fact.Is[winapi.Equal]; ok {
-		return telling(s.values["a"]) && telling(s.values["b"]) && !k.beside(s.Node, s.exprs["a"], s.exprs["b"])
+		return twoMarks(s.values["a"], s.values["b"]) && !k.beside(s.Node, s.exprs["a"], s.exprs["b"])
 	}
 	kind, keyed := s.Fact.Is[winapi.Keyed]
 	if _, counts := s.Fact.Is[winapi.Counter]; counts && !keyed {
@@ -521,6 +521,22 @@ func telling(v names.Values) bool {
 	return false
 }
 
+// twoMarks reports whether a and b may be two marks of clients. Of two values that callers give nothing is known.
+func twoMarks(a, b names.Values) bool {
+	return telling(a) && telling(b) && (certain(a) || certain(b))
+}
+
+func certain(v names.Values) bool {
+	for _, t := range v {
+		for _, s := range t {
+			if s.Kind == names.Address || s.Kind == names.Pipe || s.Bare {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // addresses reports whether the package can come to hold a remote address: it names a source of one, or imports a
 // package of the module that does.
 func (p *Package) addresses() bool {
@@ -568,5 +584,5 @@ func (s *Site) mayTell() bool {
 	if key, ok := s.values["key"]; ok && s.values["a"] == nil {
 		return telling(key)
 	}
-	return telling(s.values["a"]) && telling(s.values["b"])
+	return twoMarks(s.values["a"], s.values["b"])
 }

@@ -262,15 +262,20 @@ func (v Values) Fill(f func(Segment) Values) Values {
 	}
 	var out Values
 	for _, t := range v {
-		parts := Values{{}}
-		for _, s := range t {
-			with := One(s)
-			if waits(s) {
-				if got := f(s); got != nil {
-					with = got.given().Map(s.shape)
-				}
+		parts, from := Values{{}}, 0 // t[from:] stays as it is so far
+		for i, s := range t {
+			if !waits(s) {
+				continue
 			}
-			parts = Concat(parts, with)
+			if got := f(s); got != nil {
+				parts = Concat(Concat(parts, Values{t[from:i]}), got.given().Map(s.shape))
+				from = i + 1
+			}
+		}
+		if from == 0 {
+			parts = Values{t}
+		} else if from < len(t) {
+			parts = Concat(parts, Values{t[from:]})
 		}
 		out = Union(out, parts)
 	}
