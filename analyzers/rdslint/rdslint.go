@@ -35,6 +35,7 @@ func Root(e *engine.Engine, s *engine.Settings) *analysis.Analyzer {
 	a.Flags.BoolVar(&s.UnsafeFixes, "unsafe-fixes", false, "offer unsafe fixes too")
 	a.Flags.BoolVar(&s.Generated, "generated", false, "judge generated files too")
 	a.Flags.BoolVar(&s.Tests, "tests", false, "judge test files too")
+	s.PlaceFlags(&a.Flags)
 	return a
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"flag"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -28,6 +29,8 @@ type settings struct {
 	tests, generated   bool
 	verbose            bool
 	help, version      bool
+	places             engine.Settings // what the user says of where code runs
+	whereabouts        *regexp.Regexp  // the functions to explain the contexts of
 	minLevelWord, fail string
 	ruleList           string
 }
@@ -54,6 +57,11 @@ func (s *settings) flags() *flag.FlagSet {
 	fs.BoolVar(&s.unsafe, "unsafe-fixes", false, "")
 	fs.BoolVar(&s.tests, "tests", false, "")
 	fs.BoolVar(&s.generated, "generated", false, "")
+	s.places.PlaceFlags(fs)
+	fs.Func("debug.contexts", "", func(pattern string) (err error) {
+		s.whereabouts, err = regexp.Compile(pattern)
+		return err
+	})
 	fs.BoolVar(&s.verbose, "v", false, "")
 	fs.BoolVar(&s.version, "version", false, "")
 	fs.BoolVar(&s.help, "help", false, "")

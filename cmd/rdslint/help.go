@@ -38,6 +38,18 @@ What to judge:
     -tests               judge test files too
     -generated           judge generated files too
 
+Where code runs, if that cannot be seen:
+
+    -program path=word   the main package with this import path runs as a
+                         service, or in a user's session: service or session
+    -entry func=word     the same of a function that something unseen calls, by
+                         its full name: example.com/m/agent.(*Agent).Loop
+    -session-test func=word
+                         a function that returns true in a service, or true in a
+                         user's session: service or user
+
+    Each may be repeated.
+
 What to print:
 
     -format form[=file]  text (default), json, sarif, github, gitlab, checkstyle

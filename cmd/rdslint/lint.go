@@ -125,7 +125,8 @@ func (l *lintRun) judge(ctx context.Context, overlay map[string][]byte) (*verdic
 	l.progress.stage(fmt.Sprintf("judging %s", count(len(prog.Packages), "package")))
 	res, err := l.run(ctx, prog, driver.Options{
 		Rules:    l.settings.rules,
-		Settings: engine.Settings{Tests: l.tests, Generated: l.generated},
+		Settings: l.judging(),
+		Solved:   l.debug(),
 	})
 	if err != nil {
 		return nil, err
@@ -140,6 +141,26 @@ func (l *lintRun) judge(ctx context.Context, overlay map[string][]byte) (*verdic
 // input is what reports and fingerprints are made of.
 func (l *lintRun) input(v *verdict) output.Input {
 	return output.Input{Fset: v.prog.Fset, Findings: v.Findings, Dir: l.dir, Read: v.read}
+}
+
+// judging returns the settings of the rules.
+func (l *lintRun) judging() engine.Settings {
+	s := l.places
+	s.Tests, s.Generated = l.tests, l.generated
+	return s
+}
+
+// debug returns what to do as soon as it is known where the code runs, nil for nothing.
+func (l *lintRun) debug() func(*engine.Module) {
+	if l.whereabouts == nil {
+		return nil
+	}
+	return func(m *engine.Module) {
+		l.progress.done()
+		if err := m.Explain(l.stderr, l.whereabouts); err != nil {
+			l.sayf("%v", err)
+		}
+	}
 }
 
 // report is what the user is to see of a verdict.

@@ -16,6 +16,8 @@ type Options struct {
 	Settings engine.Settings
 	// Rules are the names of the rules to run; none means all.
 	Rules []string
+	// Solved, if it is not nil, is called as soon as it is known where the code runs.
+	Solved func(*engine.Module)
 }
 
 // A Result is what a run found.
@@ -53,6 +55,12 @@ func Run(ctx context.Context, prog *Program, opts Options) (*Result, error) {
 		return nil, err
 	}
 	module.Solve()
+	for _, name := range module.Unused() {
+		res.Problems = append(res.Problems, Problem{Kind: "settings", Message: name})
+	}
+	if opts.Solved != nil {
+		opts.Solved(module)
+	}
 	rules := analyzers.Rules()
 	if len(opts.Rules) > 0 {
 		rules = slices.DeleteFunc(rules, func(r *engine.Rule) bool { return !slices.Contains(opts.Rules, r.Name) })

@@ -22,21 +22,6 @@ import (
 	"github.com/rdslint/rdslint/internal/winapi"
 )
 
-// Settings are what a user can set. The zero value is the default.
-type Settings struct {
-	// MinLevel is the least level that diagnostics show; zero means Warning. The findings themselves are complete.
-	MinLevel Level
-	// UnsafeFixes lets diagnostics offer unsafe fixes.
-	UnsafeFixes bool
-	// Tests and Generated let test files and generated files be judged.
-	Tests, Generated bool
-	// Programs says as what a main package runs ("service", "session"), by import path; Entries the same of functions by
-	// their full name.
-	Programs, Entries map[string]string
-	// Wrappers are additions to the catalogue.
-	Wrappers []*winapi.Func
-}
-
 // A Rule is one check.
 type Rule struct {
 	Name    string // also the package, the category and the word to suppress it with
@@ -52,7 +37,7 @@ type Rule struct {
 // An Engine makes analyzers that share one analysis of each package.
 type Engine struct {
 	settings *Settings
-	cat      *winapi.Catalogue
+	cat      func() *winapi.Catalogue
 	core     *analysis.Analyzer
 	module   *Module
 	names    func() map[string]bool // the bare names of what the catalogue knows
@@ -61,13 +46,13 @@ type Engine struct {
 // New returns an engine. The settings may still be changed until the first package is analysed. A module, which may be
 // nil, holds packages that were summarised before.
 func New(settings *Settings, module *Module) *Engine {
-	e := &Engine{settings: settings, module: module, cat: winapi.Default().With(settings.Wrappers...)}
+	e := &Engine{settings: settings, module: module, cat: sync.OnceValue(settings.catalogue)}
 	e.names = sync.OnceValue(func() map[string]bool {
 		m := map[string]bool{}
-		for _, n := range e.cat.Names() {
+		for _, n := range e.cat().Names() {
 			m[n] = true
 		}
-		for name, f := range e.cat.All {
+		for name, f := range e.cat().All {
 			if dropsPort(f) {
 				m[name[strings.LastIndexByte(name, '.')+1:]] = true
 			}
@@ -151,7 +136,7 @@ func (e *Engine) run(pass *analysis.Pass) (any, error) {
 		facts: func(path string) *summary.Package { return facts[path] },
 		pkg:   func(string) *Package { return nil },
 	}
-	p, err := summarised(pass.Fset, pass.Files, pass.Pkg, pass.TypesInfo, e.cat, w, true)
+	p, err := summarised(pass.Fset, pass.Files, pass.Pkg, pass.TypesInfo, e.cat(), w, true)
 	if err != nil {
 		return nil, err
 	}
@@ -178,7 +163,7 @@ func (e *Engine) solve(p *Package) {
 		}
 	}
 	p.solved = contexts.Solve(contexts.Input{
-		Packages: all, Modular: true, Catalogue: e.cat, Implementations: implementations([]*Package{p}),
+		Packages: all, Modular: true, Catalogue: e.cat(), Implementations: implementations([]*Package{p}),
 		Programs: contextSets(e.settings.Programs), Entries: contextSets(e.settings.Entries),
 	})
 	p.everywhere = []*Package{p}
@@ -190,7 +175,7 @@ func (e *Engine) concerns(pass *analysis.Pass) bool {
 	for _, f := range pass.Files {
 		for _, imp := range f.Imports {
 			path := strings.Trim(imp.Path.Value, "\"`")
-			if path == "C" || e.cat.Import(path) != nil {
+			if path == "C" || e.cat().Import(path) != nil {
 				return true
 			}
 		}
@@ -201,12 +186,12 @@ func (e *Engine) concerns(pass *analysis.Pass) bool {
 		}
 		switch obj := obj.(type) {
 		case *types.Func:
-			if f := e.cat.Go(obj.Origin().FullName()); f != nil && (!passive(f) || f.Has(winapi.Guard) || isAddress(f) || dropsPort(f)) {
+			if f := e.cat().Go(obj.Origin().FullName()); f != nil && (!passive(f) || f.Has(winapi.Guard) || isAddress(f) || dropsPort(f)) {
 				return true
 			}
 		case *types.TypeName: // a package that keeps connections for its importers
 			if obj.Pkg() != nil {
-				if f := e.cat.Go(obj.Pkg().Path() + "." + obj.Name()); f != nil && f.Has(winapi.Carrier) {
+				if f := e.cat().Go(obj.Pkg().Path() + "." + obj.Name()); f != nil && f.Has(winapi.Carrier) {
 					return true
 				}
 			}

@@ -1,9 +1,12 @@
 package engine
 
 import (
+	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
+	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -28,7 +31,7 @@ type Module struct {
 // NewModule returns an empty module.
 func NewModule(settings *Settings) *Module {
 	return &Module{
-		settings: settings, cat: winapi.Default().With(settings.Wrappers...), packages: map[string]*Package{},
+		settings: settings, cat: settings.catalogue(), packages: map[string]*Package{},
 	}
 }
 
@@ -80,6 +83,27 @@ func (m *Module) input(all []*Package) contexts.Input {
 		in.Packages = append(in.Packages, p.Summary)
 	}
 	return in
+}
+
+// Explain prints for each function whose id matches where it runs, and why.
+func (m *Module) Explain(w io.Writer, id *regexp.Regexp) error {
+	var ids []string
+	owner := map[string]*Package{}
+	for _, p := range m.packages {
+		for name := range p.Summary.Funcs {
+			if id.MatchString(name) {
+				ids, owner[name] = append(ids, name), p
+			}
+		}
+	}
+	slices.Sort(ids)
+	for _, name := range ids {
+		why := strings.ReplaceAll(owner[name].solved.Why(name), "\n", "\n\t")
+		if _, err := fmt.Fprintf(w, "%s\n\t%s\n", name, why); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // implementations returns a function that tells which functions a call of an interface method runs, where one type of

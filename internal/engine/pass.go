@@ -123,11 +123,29 @@ func (s *Site) Pending() bool { return s.remote != nil && s.closed }
 // leads to the catalogue's function.
 func (s *Site) Path(want contexts.Set) []Step {
 	var out []Step
-	if s.pkg.solved != nil && want != 0 {
-		out = append(out, steps(s.pkg.solved.PathTo(s.In.ID, s.spot(), want))...)
+	if s.pkg.solved != nil && want != 0 && s.proven == 0 {
+		chain, why := s.pkg.solved.PathTo(s.In.ID, s.spot(), want)
+		out = steps(chain)
+		for i := range out {
+			if i > 0 {
+				out[i].Message = calls + out[i].Message
+				continue
+			}
+			where := "can be reached by importers: "
+			switch has := s.Contexts() & want; {
+			case has.Has(contexts.Service):
+				where = "runs in the service: "
+			case has.Has(contexts.Session):
+				where = "runs in the user's session: "
+			}
+			out[i].Message = where + out[i].Message + " (" + why + ")"
+		}
 	}
 	return append(out, steps(s.steps)...)
 }
+
+// calls begins the message of a step from a function to one that it calls, or hands on.
+const calls = "calls "
 
 func steps(list []summary.Step) []Step {
 	out := make([]Step, len(list))
@@ -267,16 +285,22 @@ func projected(f *Finding, s *Settings) *Fix {
 	return nil
 }
 
-// route renders a path as the last sentence of a message.
+// route renders a path as the last sentence of a message: "; runs in the service: main.(*agent).Execute (given to svc.Run)
+// -> (*worker).loop -> notify.Show".
 func route(list []Step) string {
-	if len(list) == 0 {
-		return ""
+	var b strings.Builder
+	for i, s := range list {
+		callee, isCall := strings.CutPrefix(s.Message, calls)
+		switch {
+		case i == 0:
+			b.WriteString("; " + s.Message)
+		case isCall:
+			b.WriteString(" -> " + callee)
+		default:
+			b.WriteString(", " + s.Message)
+		}
 	}
-	var parts []string
-	for _, s := range list {
-		parts = append(parts, s.Message)
-	}
-	return "; " + strings.Join(parts, ", ")
+	return b.String()
 }
 
 // Values returns the possible values of an expression.

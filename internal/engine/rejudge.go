@@ -151,7 +151,7 @@ func (e *Engine) try(pass *analysis.Pass, p *Package, r *Rule, before []*Finding
 		return err
 	}
 
-	q := analyse(code.New(pass.Fset, files, pkg, info), e.cat, p.world, true)
+	q := analyse(code.New(pass.Fset, files, pkg, info), e.cat(), p.world, true)
 	e.solve(q)
 	after, err := q.Judge(r, e.settings)
 	if err != nil {

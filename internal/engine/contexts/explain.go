@@ -16,10 +16,13 @@ func (s *Solved) Path(fn string, block int, want Set) []summary.Step {
 	return steps
 }
 
-// PathTo is [Solved.Path] for a site, as [Solved.At] is for [Solved.Of].
-func (s *Solved) PathTo(fn string, site *summary.Site, want Set) []summary.Step {
-	steps, _ := s.explain(fn, site.Block, atSite(site), want)
-	return steps
+// PathTo is [Solved.Path] for a site, as [Solved.At] is for [Solved.Of], together with the proof.
+func (s *Solved) PathTo(fn string, site *summary.Site, want Set) (path []summary.Step, why string) {
+	steps, proof := s.explain(fn, site.Block, atSite(site), want)
+	if proof == nil {
+		return nil, ""
+	}
+	return steps, proof.why
 }
 
 // Proof returns why the chain of [Solved.Path] begins where it does: "given to svc.Run".
