@@ -88,6 +88,10 @@ func (c *command) lint(ctx context.Context, s *settings) (int, error) {
 	report := l.report(v)
 	if s.verbose {
 		l.sayf("%s in %.1fs", count(report.Summary.Packages, "package"), time.Since(start).Seconds())
+		for _, w := range v.Withheld {
+			at := v.prog.Fset.PositionFor(w.Finding.Pos, false)
+			l.sayf("%s:%d: a fix is not offered (%s): %s", at.Filename, at.Line, w.Fix.Message, w.Why)
+		}
 	}
 	if err := l.print(report); err != nil {
 		return exitFailure, err

@@ -36,8 +36,11 @@ func fixCorpus(r *run, tool, root string) error {
 		}
 		for _, flags := range [][]string{{"-fix"}, {"-fix", "-unsafe-fixes"}} {
 			start := time.Now()
-			n, err := fixModule(r, tool, root, dir, flags)
+			n, builds, err := fixModule(r, tool, root, dir, flags)
 			said := fmt.Sprintf("%d of %d findings corrected", n, len(report.Findings))
+			if builds {
+				said += ", and it still builds"
+			}
 			if err != nil {
 				bad++
 				said = "BAD: " + err.Error()
@@ -53,63 +56,64 @@ func fixCorpus(r *run, tool, root string) error {
 	return nil
 }
 
-// fixModule applies fixes to a copy of a module and returns how many findings are gone.
-func fixModule(r *run, tool, root, dir string, flags []string) (int, error) {
+// fixModule applies fixes to a copy of a module. It returns how many findings are gone, and whether the module could be
+// built before.
+func fixModule(r *run, tool, root, dir string, flags []string) (n int, builds bool, err error) {
 	tmp, err := os.MkdirTemp("", "rdslint-fixes-")
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	defer os.RemoveAll(tmp)
 	// A module may replace another one of its repository.
 	rel, err := filepath.Rel(root, dir)
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	repo, _, _ := strings.Cut(filepath.ToSlash(rel), "/")
 	if err := copyTree(filepath.Join(tmp, repo), filepath.Join(root, repo)); err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	dir = filepath.Join(tmp, rel)
 
 	before, err := judgeWith(r, tool, dir)
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
-	built := buildWindows(r, dir)
+	builds = buildWindows(r, dir) == nil
 	if _, err := judgeWith(r, tool, dir, flags...); err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	after, err := judgeWith(r, tool, dir)
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
-	n := len(before.Findings) - len(after.Findings)
+	n = len(before.Findings) - len(after.Findings)
 	if was, is := before.broken(), after.broken(); is > was || after.Summary.PartlyTyped > before.Summary.PartlyTyped {
-		return n, fmt.Errorf("%d packages do not type-check, and %d did not before", is, was)
+		return n, builds, fmt.Errorf("%d packages do not type-check, and %d did not before", is, was)
 	}
 	if new := after.besides(before); len(new) > 0 {
-		return n, fmt.Errorf("new findings: %s", strings.Join(new, "; "))
+		return n, builds, fmt.Errorf("new findings: %s", strings.Join(new, "; "))
 	}
-	if built == nil {
+	if builds {
 		if err := buildWindows(r, dir); err != nil {
-			return n, err
+			return n, builds, err
 		}
 	}
 	once, err := digests(tmp)
 	if err != nil {
-		return n, err
+		return n, builds, err
 	}
 	if _, err := judgeWith(r, tool, dir, flags...); err != nil {
-		return n, err
+		return n, builds, err
 	}
 	twice, err := digests(tmp)
 	if err != nil {
-		return n, err
+		return n, builds, err
 	}
 	if !maps.Equal(once, twice) {
-		return n, errors.New("a second time changes files again")
+		return n, builds, errors.New("a second time changes files again")
 	}
-	return n, nil
+	return n, builds, nil
 }
 
 // A report is what the command prints with -format json, as far as it matters here.
