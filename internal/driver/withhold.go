@@ -13,8 +13,8 @@ import (
 	"github.com/rdslint/rdslint/internal/engine"
 )
 
-// maxTrials bounds how many trials a run may hold beyond the first one of the safe fixes of each package.
-const maxTrials = 64
+// maxFailures bounds how many trials of a run may fail. Those that do not are few: some for each package with fixes.
+const maxFailures = 64
 
 // A tribunal judges the fixes that findings offer: it applies them in memory, type-checks the package again and lets the
 // rules judge it.
@@ -25,8 +25,8 @@ type tribunal struct {
 	found  map[*Package][]*engine.Finding // what each package's pass found
 	owners map[string]*Package            // of files
 
-	trials   int  // held beyond the first ones
-	over     bool // more would have been needed
+	failures int  // trials that went wrong
+	over     bool // more trials would have been needed
 	withheld []Withheld
 	drop     map[*engine.Fix]bool
 
@@ -96,7 +96,7 @@ func (t *tribunal) settle(p *Package, offers, safe []engine.Offer, err error) {
 	passes := func(set []engine.Offer) bool {
 		failed := err
 		if err == nil || !slices.Equal(set, safe) {
-			if t.trials++; t.trials > maxTrials {
+			if t.failures > maxFailures {
 				t.over = true
 				failed = errors.New("there are too many fixes to judge")
 			} else {
@@ -104,6 +104,7 @@ func (t *tribunal) settle(p *Package, offers, safe []engine.Offer, err error) {
 			}
 		}
 		if failed != nil {
+			t.failures++
 			why[set[len(set)-1].Fix] = failed
 		}
 		return failed == nil

@@ -165,13 +165,13 @@ func TestWithholdKnowsWhatWasNotLoaded(t *testing.T) {
 	assert.NotNil(t, usesOf(pkg, "ProcessIdToSessionId")[0].Pkg().Scope().Lookup("NewLazySystemDLL"), "fixes are written with it")
 }
 
-// What is left after many trials is not offered.
+// What is left after many failures is not offered.
 func TestWithholdBounded(t *testing.T) {
 	t.Parallel()
 	var serve strings.Builder
 	serve.WriteString("package main\n\nimport (\n\t\"fmt\"\n\n\t\"golang.org/x/sys/windows\"\n)\n\ntype blockName string\n\nfunc serve(client uint32) {\n")
 	serve.WriteString("\tvar session uint32\n\tif windows.ProcessIdToSessionId(client, &session) != nil {\n\t\treturn\n\t}\n")
-	for i := range 2 * maxTrials {
+	for i := range 2 * maxFailures {
 		fmt.Fprintf(&serve, "\tblock(\"Global\\\\Example%d\")\n", i)
 	}
 	serve.WriteString("}\n")
@@ -184,7 +184,7 @@ func TestWithholdBounded(t *testing.T) {
 	for _, f := range res.Findings {
 		assert.Empty(t, f.Fixes)
 	}
-	assert.Len(t, res.Withheld, 2*maxTrials)
+	assert.Len(t, res.Withheld, 2*maxFailures)
 }
 
 func TestWithholdUnreadable(t *testing.T) {
