@@ -57,7 +57,7 @@ func main() {
 		stderr:   os.Stderr,
 		env:      os.Environ(),
 		terminal: isTerminal,
-		rules:    analyzers.Rules(),
+		rules:    append(analyzers.Rules(), &engine.IgnoreRule),
 		load:     driver.Load,
 		run:      driver.Run,
 	}
@@ -73,7 +73,7 @@ func spendMemory() {
 	}
 	debug.SetGCPercent(400)
 	if os.Getenv("GOMEMLIMIT") == "" {
-		limit := int64(4 << 30)
+		limit := int64(3 << 29)
 		if strconv.IntSize == 32 {
 			limit = 1 << 30
 		}

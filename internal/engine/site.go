@@ -164,6 +164,9 @@ func (p *Package) findSites() {
 		}
 		root := s.root()
 		for _, id := range s.waitsFor() {
+			if s.optional(id) {
+				continue
+			}
 			t := s.templateFor(id)
 			for _, c := range p.callers[id] {
 				if p.ways[way{c.call, root}] || count[root] >= maxDerived {
@@ -557,6 +560,43 @@ func (s *Site) template() *summary.Site {
 		t.Values = map[winapi.Role]names.Values{"proc": s.proc}
 	}
 	return t
+}
+
+// optional reports whether the site takes a field of what function id is given, and runs only if another field says so:
+// open(Options{Native: true, Name: ...}) means by Name what Native says. Then it is not known what the caller's field is.
+func (s *Site) optional(id string) bool {
+	if s.inner != nil || s.In.ID != id {
+		return false
+	}
+	g := s.In.Graph()
+	if g == nil {
+		return false
+	}
+	takes := false
+	for _, v := range s.values {
+		for _, t := range v {
+			for _, seg := range t {
+				takes = takes || seg.Kind == names.Param && seg.Func == id && seg.Path != ""
+			}
+		}
+	}
+	if !takes {
+		return false
+	}
+	for _, c := range g.Conds(s.block) {
+		sel, ok := ast.Unparen(c.Expr).(*ast.SelectorExpr)
+		if !ok {
+			continue
+		}
+		if x, ok := ast.Unparen(sel.X).(*ast.Ident); ok {
+			if v, ok := s.pkg.Code.Info.Uses[x].(*types.Var); ok {
+				if defs := s.pkg.Code.Defs(v); len(defs) == 1 && defs[0].Kind == code.Given {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // templateFor returns the site as the callers of function id see it, for whose arguments it waits. What another function

@@ -42,7 +42,7 @@ func (p *Package) summarise() {
 			f.Reruns = append(f.Reruns, summary.Rerun{Args: args, Token: !site.Own(), Block: site.block, At: p.place(site.Node.Pos())})
 		}
 		for _, id := range site.waitsFor() {
-			if g := s.Funcs[id]; g != nil {
+			if g := s.Funcs[id]; g != nil && !site.optional(id) {
 				g.Waits = append(g.Waits, site.templateFor(id))
 			}
 		}

@@ -36,7 +36,7 @@ var kinds = map[Class][]string{
 	LockFile:          {"file", "lock", "pid", "try"},
 	OpenFile:          {"field", "flags", "read", "temp", "write"},
 	RemoveFile:        {"file"},
-	Guard:             {"service", "user"},
+	Guard:             {"service", "terminal", "user"},
 	HostIdentity:      {"address", "guid", "info", "lookup", "mac", "name", "serial"},
 	Power:             {"power"},
 	SetTime:           {"time"},

@@ -54,7 +54,8 @@ const (
 	// Win32 dispatcher, role handler or table. host: starts the service with a handler of its own. method: a method that
 	// an Entry runs, as the library declares it. field: a field that holds such a function.
 	Entry Class = "entry"
-	// A call that answers "am I a service?" (service: true means yes; user: true means no).
+	// A call that answers "am I a service?" (service: true means yes; user: true means no; terminal: true means no, false
+	// nothing).
 	Guard Class = "guard"
 	// A call that only a service may make successfully (it needs LocalSystem).
 	LocalSystem Class = "localsystem"

@@ -524,6 +524,10 @@ func (e *Evaluator) fact(call *ast.CallExpr, f *winapi.Func, i int) Values {
 		return e.text(call, f, kind)
 	}
 	if kind, ok := f.Is[winapi.Guard]; ok && i == 0 {
+		if kind == "terminal" {
+			// A service has no terminal; most other programs have none either.
+			return One(Segment{Kind: Service, Text: "false", Path: "true"})
+		}
 		return One(Segment{Kind: Service, Text: strconv.FormatBool(kind == "service")})
 	}
 	if _, ok := f.Is[winapi.Procedure]; ok && i == 0 {

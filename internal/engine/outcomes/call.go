@@ -549,12 +549,21 @@ func (fr *frame) other(e *env, call *ast.CallExpr, recv value, args []value) []v
 		case !assume:
 		case isErrorType(t):
 			vals[i] = value{kind: null}
-		case fails && zero(t).kind == null:
+		case fails && (zero(t).kind == null || isHandle(t)):
 			vals[i] = value{kind: some}
 		}
 		vals[i].told = told
 	}
 	return vals
+}
+
+// isHandle reports whether t is the type of a handle: beside an error that is nil it is a valid one.
+func isHandle(t types.Type) bool {
+	named, ok := types.Unalias(t).(*types.Named)
+	if !ok || named.Obj().Name() != "Handle" {
+		return false
+	}
+	return isBasic(t, types.IsInteger)
 }
 
 // fatal reports whether call ends the process or the goroutine.

@@ -909,7 +909,7 @@ func main() {
 	}
 	work()
 }`},
-	{name: "opened, else made", told: opened, want: "returned mutex/ nil/nil", src: `
+	{name: "opened, else made", told: opened, want: "returned mutex/handle nil/nil", src: `
 func get() (windows.Handle, error) {
 	h, err := windows.OpenMutex(0, false, name)
 	if err == windows.ERROR_FILE_NOT_FOUND {

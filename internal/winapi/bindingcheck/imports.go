@@ -90,6 +90,7 @@ import (
 	_ "github.com/lxn/win"
 	_ "github.com/manifoldco/promptui"
 	_ "github.com/matoous/go-nanoid/v2"
+	_ "github.com/mattn/go-isatty"
 	_ "github.com/mitchellh/cli"
 	_ "github.com/mitchellh/go-homedir"
 	_ "github.com/mitchellh/go-ps"
