@@ -26,7 +26,7 @@ func pages(root string, said answers) (map[string][]byte, error) {
 	for _, file := range old {
 		files["docs/rules/"+filepath.Base(file)] = nil
 	}
-	rules := analyzers.Rules()
+	rules := append(analyzers.Rules(), &engine.IgnoreRule)
 	for _, r := range rules {
 		page, err := rulePage(r)
 		if err != nil {
@@ -97,6 +97,9 @@ func rulePage(r *engine.Rule) (string, error) {
 		}
 	}
 	b.WriteString("\n" + prose(f.Doc.Text(), r.Name))
+	if r.Run == nil {
+		return b.String(), nil // it is about silence itself
+	}
 	fmt.Fprintf(&b, `
 ## Silence it
 

@@ -93,6 +93,15 @@ func Run(ctx context.Context, prog *Program, opts Options) (*Result, error) {
 			mu.Unlock()
 		}
 	})
+	if len(opts.Rules) == 0 || slices.Contains(opts.Rules, engine.IgnoreRule.Name) {
+		failed := slices.ContainsFunc(res.Problems, func(p Problem) bool { return p.Kind == "rule" })
+		all := append(analyzers.Rules(), &engine.IgnoreRule)
+		for _, p := range prog.Packages {
+			if p.Matched {
+				res.Findings = append(res.Findings, module.Package(p.Path).Ignores(all, rules, !failed && !p.IllTyped, &settings)...)
+			}
+		}
+	}
 	res.Findings = settle(prog, res.Findings, rules)
 	t := &tribunal{
 		prog: prog, module: module, rules: rules, found: found,

@@ -31,6 +31,8 @@ type Package struct {
 	modular bool                 // importers are not known
 	skip    bool                 // nothing here concerns the catalogue
 
+	ignoring ignores
+
 	solved       *contexts.Solved
 	implementers func(method string) []string // within the package
 	everywhere   []*Package                   // what is known besides, this package included
