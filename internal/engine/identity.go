@@ -154,10 +154,10 @@ func (p *Package) subjectOf(in *code.Func, store string, elem types.Type) names.
 	h := &holder{Package: p, seen: map[types.Type]bool{}}
 	h.look(elem, 0)
 	list = append(list, nameWords(typeName(elem))...)
-	if h.client {
+	if h.client > 0 && (h.counter == 0 || h.client <= h.counter) {
 		return is(Client)
 	}
-	if h.counter || hasWord(list, countWords) && !hasWord(list, banWords) {
+	if h.counter > 0 || hasWord(list, countWords) && !hasWord(list, banWords) {
 		return is(Counter)
 	}
 	if hasWord(list, banWords) {
@@ -214,9 +214,9 @@ func typeName(t types.Type) string {
 type holder struct {
 	*Package
 	seen    map[types.Type]bool
-	client  bool // a connection, or a channel within
+	client  int  // how deep a connection or channel was found within, 0 for nowhere
 	channel bool // it is a channel itself
-	counter bool
+	counter int  // the same of a counter or limiter
 	named   bool // a field is named after a user, session or token
 	counts  bool // a field is a number that is named after something counted
 }
@@ -235,13 +235,18 @@ func (h *holder) look(t types.Type, depth int) {
 		if f := h.cat.Go(name); f != nil {
 			_, carrier := f.Is[winapi.Carrier]
 			_, counter := f.Is[winapi.Counter]
-			h.client, h.counter = h.client || carrier, h.counter || counter
+			if carrier {
+				nearest(&h.client, depth)
+			}
+			if counter {
+				nearest(&h.counter, depth)
+			}
 			if carrier || counter {
 				return
 			}
 		}
 		if isConnection(named) {
-			h.client = true
+			nearest(&h.client, depth)
 			return
 		}
 		if named.Obj().Pkg() != h.Code.Types && h.world.summary(named.Obj().Pkg().Path()) == nil {
@@ -264,7 +269,7 @@ func (h *holder) look(t types.Type, depth int) {
 		if depth == 0 {
 			h.channel = true
 		} else {
-			h.client = true
+			nearest(&h.client, depth)
 		}
 	case *types.Struct:
 		for i := range u.NumFields() {
@@ -278,6 +283,13 @@ func (h *holder) look(t types.Type, depth int) {
 			}
 			h.look(f.Type(), depth+1)
 		}
+	}
+}
+
+// nearest records that something was found at a depth.
+func nearest(found *int, depth int) {
+	if *found == 0 || depth+1 < *found {
+		*found = depth + 1
 	}
 }
 

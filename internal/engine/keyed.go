@@ -226,10 +226,10 @@ func (k *keys) search(in *code.Func, n ast.Node, x, y ast.Expr) bool {
 		return false
 	}
 	for _, t := range k.eval.Eval(y) {
-		if t.Has(names.Address, names.Param, names.Field) {
+		if t.Has(names.Address, names.Pipe) {
 			return false // two addresses that are compared
 		}
-		if len(t) == 1 && t[0].Kind != names.Unknown {
+		if len(t) == 1 && t[0].Kind != names.Unknown && !t.Open() {
 			return false // a constant, a setting
 		}
 	}
@@ -241,7 +241,7 @@ func (k *keys) search(in *code.Func, n ast.Node, x, y ast.Expr) bool {
 
 // beside reports whether the comparison n of x and y is only one condition among those that say who the client is.
 func (k *keys) beside(n ast.Node, x, y ast.Expr) bool {
-	if k.found(x) || k.found(y) {
+	if k.found(x) || k.found(y) || k.versions(x, y) {
 		return true
 	}
 	var child ast.Node
@@ -267,6 +267,48 @@ func (k *keys) beside(n ast.Node, x, y ast.Expr) bool {
 			}
 		}
 		child = parent
+	}
+	return false
+}
+
+// versions reports whether x and y are the same field of two structs of the program neither of which is an element of a
+// list: it is asked whether something has changed.
+func (k *keys) versions(x, y ast.Expr) bool {
+	a, ok := ast.Unparen(x).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	b, ok := ast.Unparen(y).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	f := k.Code.Info.Uses[a.Sel]
+	if f == nil || f != k.Code.Info.Uses[b.Sel] || f.Pkg() == nil {
+		return false
+	}
+	if f.Pkg() != k.Code.Types && k.world.summary(f.Pkg().Path()) == nil {
+		return false // the parts of an address
+	}
+	return !k.listed(a.X) && !k.listed(b.X)
+}
+
+// listed reports whether x is an element of a list that is gone through.
+func (k *keys) listed(x ast.Expr) bool {
+	switch x := ast.Unparen(x).(type) {
+	case *ast.IndexExpr:
+		return true
+	case *ast.SelectorExpr:
+		return k.listed(x.X)
+	case *ast.Ident:
+		v, ok := k.Code.Info.Uses[x].(*types.Var)
+		if !ok {
+			return false
+		}
+		for _, d := range k.Code.Defs(v) {
+			if d.Kind == code.Ranged || d.Kind == code.Given && d.Func.Obj == nil {
+				return true
+			}
+		}
 	}
 	return false
 }
