@@ -9,7 +9,7 @@ import (
 )
 
 // fixes returns the fix of a message box whose answer nobody asks for: the same box in the user's session.
-func fixes(pass *engine.Pass, s *engine.Site, u ui) []engine.Fix {
+func fixes(s *engine.Site, u ui) []engine.Fix {
 	stmt := s.Statement()
 	if u.kind != "messagebox" || stmt == nil || s.Wrapped() {
 		return nil

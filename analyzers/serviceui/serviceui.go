@@ -37,7 +37,7 @@ func run(pass *engine.Pass) {
 			continue
 		}
 		pass.Report(engine.Report{
-			Level: surfaces[ui.kind].level, Message: ui.message(s), Site: s, Why: contexts.Service, Fixes: fixes(pass, s, ui),
+			Level: surfaces[ui.kind].level, Message: ui.message(s), Site: s, Why: contexts.Service, Fixes: fixes(s, ui),
 		})
 	}
 	for _, s := range pass.Sites(winapi.CreateService) {

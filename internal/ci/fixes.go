@@ -232,7 +232,7 @@ func digests(dir string) (map[string][sha256.Size]byte, error) {
 		if err != nil {
 			return err
 		}
-		defer f.Close()
+		defer f.Close() //nolint:errcheck // only read
 		h := sha256.New()
 		if _, err := io.Copy(h, f); err != nil {
 			return err

@@ -220,7 +220,7 @@ func (t *platform) readHeader(name string, overlay map[string][]byte) (header, e
 	if err != nil {
 		return header{}, err
 	}
-	defer f.Close()
+	defer f.Close() //nolint:errcheck // only read
 	buf := heads.Get().(*[4096]byte)
 	defer heads.Put(buf)
 	n, err := io.ReadFull(f, buf[:])

@@ -92,7 +92,7 @@ func (p *Package) stillMeans(x ast.Expr, pos token.Pos) bool {
 		case *ast.Ident:
 			obj := p.Code.Info.Uses[n]
 			if v, isVar := obj.(*types.Var); isVar && !v.IsField() {
-				_, there := p.lookup(pos, n.Name)
+				there := p.lookup(pos, n.Name)
 				ok = ok && there == obj
 			}
 		case *ast.FuncLit:
@@ -171,7 +171,7 @@ func (p *Package) inScope(pos token.Pos, kind names.Kind) string {
 			if b, ok := v.Type().Underlying().(*types.Basic); !ok || b.Info()&types.IsInteger == 0 {
 				continue
 			}
-			if _, found := p.lookup(pos, name); found != v {
+			if found := p.lookup(pos, name); found != v {
 				continue // shadowed
 			}
 			if p.isKind(v, pos, kind) {
@@ -195,16 +195,17 @@ func (p *Package) isKind(v *types.Var, pos token.Pos, kind names.Kind) bool {
 }
 
 // lookup returns what a name means at pos.
-func (p *Package) lookup(pos token.Pos, name string) (*types.Scope, types.Object) {
+func (p *Package) lookup(pos token.Pos, name string) types.Object {
 	file := p.Code.File(pos)
 	if file == nil {
-		return nil, nil
+		return nil
 	}
 	scope := p.Code.Info.Scopes[file].Innermost(pos)
 	if scope == nil {
-		return nil, nil
+		return nil
 	}
-	return scope.LookupParent(name, pos)
+	_, obj := scope.LookupParent(name, pos)
+	return obj
 }
 
 // imported1 returns the name by which the code at pos can call a package that its file imports, or "".
@@ -218,7 +219,7 @@ func (p *Package) imported1(pos token.Pos, path string) string {
 			continue
 		}
 		name := importName(spec, path)
-		if _, obj := p.lookup(pos, name); obj != nil {
+		if obj := p.lookup(pos, name); obj != nil {
 			if pkg, ok := obj.(*types.PkgName); ok && pkg.Imported().Path() == path {
 				return name
 			}

@@ -641,23 +641,6 @@ func (e *Evaluator) element(x *ast.IndexExpr) Values {
 	return e.picked(x, e.Eval(x.X))
 }
 
-// ownName reports whether x is os.Args[0].
-func (e *Evaluator) ownName(x *ast.IndexExpr) bool {
-	if v := e.Pkg.Info.Types[x.Index].Value; v == nil || v.ExactString() != "0" {
-		return false
-	}
-	sel, ok := ast.Unparen(x.X).(*ast.SelectorExpr)
-	if !ok {
-		return false
-	}
-	v, ok := e.Pkg.Info.Uses[sel.Sel].(*types.Var)
-	if !ok || v.IsField() || v.Pkg() == nil || v.Pkg() == e.Pkg.Types {
-		return false
-	}
-	f := e.cat.Go(v.Pkg().Path() + "." + v.Name())
-	return f != nil && f.Is[winapi.Source] == "config"
-}
-
 // composite evaluates a literal: the elements of a list are alternatives, a struct is an object of its type.
 func (e *Evaluator) composite(x *ast.CompositeLit) Values {
 	t := e.Pkg.Info.TypeOf(x)
