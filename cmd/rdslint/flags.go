@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/rdslint/rdslint/internal/config"
 	"github.com/rdslint/rdslint/internal/engine"
 )
 
@@ -19,6 +20,9 @@ type settings struct {
 	baseline string // the file with the known findings
 	accept   string // the file that takes them
 	newFrom  string // the revision since which lines count
+	config   string // the settings file
+	noConfig bool
+	file     *config.File // nil is none
 	color    string
 	tags     string
 	rules    []string // nil is all
@@ -47,6 +51,8 @@ func (s *settings) flags() *flag.FlagSet {
 	fs.StringVar(&s.baseline, "baseline", "", "")
 	fs.StringVar(&s.accept, "write-baseline", "", "")
 	fs.StringVar(&s.newFrom, "new-from-rev", "", "")
+	fs.StringVar(&s.config, "config", "", "")
+	fs.BoolVar(&s.noConfig, "no-config", false, "")
 	fs.StringVar(&s.color, "color", "auto", "")
 	fs.StringVar(&s.tags, "tags", "", "")
 	fs.StringVar(&s.ruleList, "rules", "", "")
@@ -102,6 +108,9 @@ func (c *command) parse(args []string) (*settings, error) {
 	}
 	if s.accept != "" && (s.baseline != "" || s.newFrom != "") {
 		return nil, usagef("-write-baseline takes all findings there are: leave -baseline and -new-from-rev out")
+	}
+	if s.noConfig && s.config != "" {
+		return nil, usagef("-config %s and -no-config: leave one of them out", s.config)
 	}
 	if s.accept != "" && s.diff {
 		return nil, usagef("-diff changes nothing, and -write-baseline writes a file: leave one of them out")

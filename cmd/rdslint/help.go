@@ -18,6 +18,8 @@ Usage:
     rdslint [flags] [packages]     judge packages; ./... is all of the module
     rdslint explain <rule>         why a rule exists, what it reports, its fixes
     rdslint rules                  list the rules
+    rdslint config verify [file]   check a settings file; config schema prints
+                                   its JSON schema
     rdslint help                   this text
 
 Start with:
@@ -61,6 +63,10 @@ What to print:
     -color when          auto (default: on a terminal, unless NO_COLOR is set),
                          always or never
     -v                   say more about what could not be seen
+
+    -config file         the settings file; without it the nearest .rdslint.yml
+                         up to the root of the module counts
+    -no-config           no settings file
 
 Old code:
 

@@ -40,6 +40,9 @@ func (c *command) lint(ctx context.Context, s *settings) (int, error) {
 		return exitFailure, err
 	}
 	c.reports = s.sinks
+	if err := c.configure(s); err != nil {
+		return exitFailure, err
+	}
 	l := &lintRun{command: c, settings: s}
 	if c.terminal(c.stderr) && c.getenv("TERM") != "dumb" {
 		l.progress.w = c.stderr
@@ -135,6 +138,7 @@ func (l *lintRun) judge(ctx context.Context, overlay map[string][]byte) (*verdic
 	if err != nil {
 		return nil, err
 	}
+	l.level(prog, res)
 	v := &verdict{Result: res, prog: prog, overlay: overlay}
 	if v.known, err = l.known.among(l, v); err != nil {
 		return nil, err

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/rdslint/rdslint/analyzers"
+	"github.com/rdslint/rdslint/internal/config"
 	"github.com/rdslint/rdslint/internal/engine"
 )
 
@@ -35,6 +36,8 @@ func pages(root string, said answers) (map[string][]byte, error) {
 		files["docs/rules/"+r.Name+".md"] = []byte(page)
 	}
 	files["docs/rules.md"] = []byte(index(rules))
+
+	files["docs/rdslint.schema.json"] = config.Schema()
 
 	first := firstFinding(said.findings)
 	for _, section := range []struct{ file, name, text string }{
