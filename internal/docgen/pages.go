@@ -83,7 +83,11 @@ func rulePage(r *engine.Rule) (string, error) {
 		return "", fmt.Errorf("rule %s: its page is not a Go file: %v", r.Name, err)
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, warning, "analyzers/"+r.Name)
+	source := "analyzers/" + r.Name
+	if r.Name == engine.IgnoreRule.Name {
+		source = "internal/engine"
+	}
+	fmt.Fprintf(&b, warning, source)
 	fmt.Fprintf(&b, "# %s\n\n", r.Name)
 	if r.Summary != "" {
 		fmt.Fprintf(&b, "Reports %s.\n\n", cell(r.Summary))
@@ -100,7 +104,7 @@ func rulePage(r *engine.Rule) (string, error) {
 		}
 	}
 	b.WriteString("\n" + prose(f.Doc.Text(), r.Name))
-	if r.Run == nil {
+	if r.Name == engine.IgnoreRule.Name {
 		return b.String(), nil // it is about silence itself
 	}
 	fmt.Fprintf(&b, `
