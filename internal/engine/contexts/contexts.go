@@ -93,7 +93,8 @@ func atSite(site *summary.Site) func(*region) bool {
 func (s *Solved) of(n node, block int, in func(*region) bool) Set {
 	var c Set
 	tests := s.guards(n).tests(block)
-	if (s.service.reaches(n, in) || s.asked.reaches(n, in)) && !tests.has(isNoService) || tests == isService {
+	service := s.service.reaches(n, in) && !(s.service.whole[n].early && s.g.picked(n, block))
+	if (service || s.asked.reaches(n, in)) && !tests.has(isNoService) || tests == isService {
 		c |= Service
 	}
 	if s.session.reaches(n, in) && !tests.has(isService) {

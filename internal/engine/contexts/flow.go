@@ -132,8 +132,10 @@ func (f *flow) spread(items []item, more func(*region, int32) *region) {
 					}
 				}
 				early := f.early(it)
-				if e.how&away != 0 && early {
-					continue // a command that some library is told of, before it is known which one runs
+				if early && (e.how&away != 0 || it.region == nil && f.g.picked(it.n, int(e.block))) {
+					// A command that some library is told of, before it is known which one runs; or what the user's arguments
+					// ask for, in a function that reads them before the service starts: the system starts it with its own.
+					continue
 				}
 				if f.takes(e, it.region) {
 					next = f.from(next, e.to, link{reached: true, edge: at, from: it.region, early: early})

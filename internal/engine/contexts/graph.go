@@ -354,6 +354,16 @@ func (g guards) tests(block int) tests {
 	return g.known[block]
 }
 
+// picked reports whether a block of n runs only because an argument, flag or setting says so.
+func (g *graph) picked(n node, block int) bool {
+	for _, guard := range newGuards(g.fns[n]).of(block) {
+		if guard.Kind == summary.Choice && guard.Value {
+			return true
+		}
+	}
+	return false
+}
+
 // of returns all guards of a block.
 func (g guards) of(block int) []summary.Guard {
 	if g.known == nil && !g.choice {
