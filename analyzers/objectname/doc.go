@@ -15,6 +15,8 @@
 //   - a doubled backslash after the prefix, mostly from a raw string: creation fails with ERROR_INVALID_NAME (error)
 //   - any other backslash in the name: object directories cannot be made by name (error)
 //   - the prefix Session\, which is the system's (warning)
+//   - a name that is only opened, where the module creates one that differs in case or punctuation only, or the same one
+//     with Global\ (note)
 //   - one object that a service and a program in a session of the same module use in namespaces that never meet (error)
 //
 // # Stays silent

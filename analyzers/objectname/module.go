@@ -14,6 +14,7 @@ import (
 type module struct {
 	users   map[string][]use // by the name without its prefix
 	created map[string]bool
+	bases   engine.Ledger   // what is created, without the prefix
 	private map[string]bool // aliases of private namespaces
 	unnamed bool            // some alias is not known
 }
@@ -41,6 +42,7 @@ func survey(pass *engine.Pass) *module {
 			m.users[base] = append(m.users[base], u)
 			if _, ok := s.Kind(winapi.CreateObject); ok {
 				m.created[base] = true
+				m.bases.Create(base, s)
 			}
 		}
 	}
@@ -80,6 +82,25 @@ func (m *module) lock(n *name) bool {
 	}
 	return false
 }
+
+// meant returns what the module creates that the name, which is only opened, was probably meant to be: a name that differs in
+// case or in punctuation only, or the same one in the global namespace, which is another object for all but services.
+func (m *module) meant(n *name) (created string, at *engine.Site) {
+	if created, at = m.bases.Meant(n.base); at != nil {
+		return created, at
+	}
+	for _, u := range m.users[n.base] {
+		if u.site.Contexts().Has(contexts.Service) || u.prefix != global && u.creates() {
+			return "", nil
+		}
+		if at == nil && u.creates() {
+			at = u.site
+		}
+	}
+	return global + n.base, at
+}
+
+func (u use) creates() bool { _, ok := u.site.Kind(winapi.CreateObject); return ok }
 
 // apart returns a place on the other side if the object is used by a service, where every name is global, and in sessions,
 // but there only in their own namespace. Code that both run says nothing.

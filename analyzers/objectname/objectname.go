@@ -99,7 +99,7 @@ func (n *name) judge() {
 	case cut && word == global:
 		n.judgeGlobal()
 	case cut:
-		n.judgeMeeting()
+		_ = n.judgeMeeting() || n.orphan()
 	default:
 		n.judgePlain()
 	}
@@ -139,9 +139,10 @@ func (n *name) judgePlain() {
 	}
 	reach := n.mapping() && n.inService() // sharedmem judges what a service's mapping reaches
 	if n.onlyOpened() || reach && n.creates() {
+		n.orphan()
 		return // another product chose the name
 	}
-	if n.judgeMeeting() || reach {
+	if n.judgeMeeting() || n.orphan() || reach {
 		return
 	}
 	n.missing()

@@ -2,6 +2,7 @@ package objectname
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/rdslint/rdslint/internal/engine"
 	"github.com/rdslint/rdslint/internal/engine/contexts"
@@ -69,6 +70,25 @@ func (n *name) judgeMeeting() bool {
 		Message: fmt.Sprintf("%s is %s, but at %s it is %s: the two never meet; use Global\\ on both sides",
 			n.what(), here, n.pass.Where(other.Pos()), there),
 		Path: []engine.Step{{Pos: other.Pos(), Message: "the other side"}},
+	})
+	return true
+}
+
+// orphan notes a name that is opened and that nobody in the module creates, where the module creates one that nearly is it.
+// Other products may create what it says, and services of other modules what is in the global namespace.
+func (n *name) orphan() bool {
+	if !n.pass.Whole() || n.creates() || !n.all || strings.HasPrefix(n.lead, global) || n.text.Has(names.Config) {
+		return false
+	}
+	created, at := n.module.meant(n)
+	if at == nil {
+		return false
+	}
+	n.pass.Report(engine.Report{
+		Level: engine.Note, Site: n.site, Pos: n.pos(), End: n.end(),
+		Message: fmt.Sprintf("%s is only opened, nothing in the module creates it; at %s the module creates %q, which is another object: names are compared letter by letter",
+			n.what(), n.pass.Where(at.Pos()), created),
+		Path: []engine.Step{{Pos: at.Pos(), Message: "what is created"}},
 	})
 	return true
 }

@@ -193,7 +193,16 @@ func (p *Package) Uses(obj types.Object) []*ast.Ident { return p.uses()[obj] }
 func (p *Package) Enclosing(pos, end token.Pos) []ast.Node {
 	for _, f := range p.Files {
 		if f.FileStart <= pos && pos < f.FileEnd {
-			path, _ := astutil.PathEnclosingInterval(f, pos, end)
+			// Only the one declaration is looked at: the function sorts all that it is given.
+			one := *f
+			i, _ := slices.BinarySearchFunc(f.Decls, pos, func(d ast.Decl, pos token.Pos) int { return cmp.Compare(d.End()-1, pos) })
+			if one.Decls = nil; i < len(f.Decls) {
+				one.Decls = f.Decls[i : i+1]
+			}
+			path, _ := astutil.PathEnclosingInterval(&one, pos, end)
+			if n := len(path); n > 0 && path[n-1] == &one {
+				path[n-1] = f
+			}
 			return path
 		}
 	}
