@@ -34,7 +34,8 @@ type settings struct {
 	verbose            bool
 	help, version      bool
 	places             engine.Settings // what the user says of where code runs
-	whereabouts        *regexp.Regexp  // the functions to explain the contexts of
+	cpuProfile         string
+	whereabouts        *regexp.Regexp // the functions to explain the contexts of
 	minLevelWord, fail string
 	ruleList           string
 }
@@ -68,6 +69,7 @@ func (s *settings) flags() *flag.FlagSet {
 		s.whereabouts, err = regexp.Compile(pattern)
 		return err
 	})
+	fs.StringVar(&s.cpuProfile, "debug.cpuprofile", "", "")
 	fs.BoolVar(&s.verbose, "v", false, "")
 	fs.BoolVar(&s.version, "version", false, "")
 	fs.BoolVar(&s.help, "help", false, "")

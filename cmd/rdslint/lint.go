@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime/pprof"
 	"slices"
 	"strings"
 	"time"
@@ -52,6 +53,17 @@ func (c *command) lint(ctx context.Context, s *settings) (int, error) {
 		return exitFailure, err
 	}
 	defer l.known.close()
+	if s.cpuProfile != "" {
+		file, err := os.Create(s.cpuProfile)
+		if err != nil {
+			return exitFailure, err
+		}
+		defer file.Close()
+		if err := pprof.StartCPUProfile(file); err != nil {
+			return exitFailure, err
+		}
+		defer pprof.StopCPUProfile()
+	}
 
 	start := time.Now()
 	v, err := l.judge(ctx, nil)
