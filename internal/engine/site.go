@@ -411,6 +411,9 @@ func passive(f *winapi.Func) bool {
 			return false
 		}
 	}
+	if f.Is[winapi.Command] == "execute" {
+		return false // what comes before it runs whichever command was given
+	}
 	_, keyed := f.Roles["key"]
 	return !keyed || !f.Has(winapi.Counter)
 }

@@ -46,6 +46,7 @@ type fact struct {
 	starts  bool     // the process is a service until it returns
 	ui      string
 	system  bool // only a service may call it successfully
+	runs    bool // a command-line library runs the command that was given
 }
 
 // A use is a site with what the catalogue says about it.
@@ -82,6 +83,9 @@ func (s *Solved) readSites(n node) []node {
 		if fact.starts {
 			s.starts[n] = append(s.starts[n], u)
 		}
+		if fact.runs {
+			s.dispatches[n] = append(s.dispatches[n], u)
+		}
 		if fact.system && len(site.Steps) == 0 { // it proves nothing about the callers
 			s.system[n] = u
 		}
@@ -115,7 +119,8 @@ func newFact(cat Catalogue, name string) *fact {
 	}
 	_, system := src.Is[winapi.LocalSystem]
 	_, table := src.Roles["table"]
-	f := &fact{label: label(src.Name), entry: src.Is[winapi.Entry], methods: src.Methods, ui: src.Is[winapi.UI], system: system}
+	f := &fact{label: label(src.Name), entry: src.Is[winapi.Entry], methods: src.Methods, ui: src.Is[winapi.UI], system: system,
+		runs: src.Is[winapi.Command] == "execute"}
 	switch f.entry {
 	case entryService, entryRun, entryHost:
 		f.starts = true

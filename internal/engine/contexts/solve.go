@@ -17,17 +17,20 @@ type Solved struct {
 	entries  map[node]*proof // what Windows or a library runs in the service
 	consoles map[node]bool   // what a library runs otherwise
 	starts   map[node][]*use // where a process becomes a service
-	imports  map[node]*use   // where an import makes the program one
-	system   map[node]*use   // what needs LocalSystem
-	shows    map[node][]*use // user interfaces
+	// dispatches are where a command-line library runs the command that was given.
+	dispatches map[node][]*use
+	imports    map[node]*use   // where an import makes the program one
+	system     map[node]*use   // what needs LocalSystem
+	shows      map[node][]*use // user interfaces
 
-	starters  set // functions that start a service, themselves or through callees
-	becoming  set // those that do so without a test for being one
-	elsewhere set // functions that something other than a service runs
-	programs  []*program
-	importing map[node]bool  // main functions that an import makes services
-	rerunning []node         // functions that start the program again
-	followed  map[rerun]bool // what of that is done
+	dispatching set // functions that run a command that starts a service, themselves or through callees
+	starters    set // functions that start a service, themselves or through callees
+	becoming    set // those that do so without a test for being one
+	elsewhere   set // functions that something other than a service runs
+	programs    []*program
+	importing   map[node]bool  // main functions that an import makes services
+	rerunning   []node         // functions that start the program again
+	followed    map[rerun]bool // what of that is done
 
 	service *flow
 	asked   *flow // service code, proven by a call that needs LocalSystem
@@ -40,12 +43,13 @@ type Solved struct {
 func Solve(in Input) *Solved {
 	s := &Solved{
 		in: in, g: newGraph(in), facts: map[string]*fact{},
-		entries: map[node]*proof{}, consoles: map[node]bool{}, starts: map[node][]*use{}, imports: map[node]*use{},
+		entries: map[node]*proof{}, consoles: map[node]bool{}, starts: map[node][]*use{}, imports: map[node]*use{}, dispatches: map[node][]*use{},
 		system: map[node]*use{}, shows: map[node][]*use{}, importing: map[node]bool{}, followed: map[rerun]bool{},
 	}
 	s.findLive()
 	s.findStarters()
 	s.findPrograms()
+	s.findDispatchers()
 	s.solveService()
 	s.solveSystem()
 	s.solveSession()

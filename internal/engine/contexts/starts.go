@@ -18,6 +18,28 @@ func (s *Solved) findStarters() {
 	s.becoming = s.callers(bare, func(e *edge) bool { return e.how&(reference|guessed) == 0 && !e.tests.has(isService) })
 }
 
+// findDispatchers finds the functions that run the command which was given, in programs of which one command starts a
+// service: what comes before that runs in the service too.
+func (s *Solved) findDispatchers() {
+	var sources []node
+	for _, n := range sorted(s.dispatches) {
+		if slices.ContainsFunc(s.programs, func(p *program) bool { return p.pkgs[s.g.pkgOf[n]] && p.serves(s) }) {
+			sources = append(sources, n)
+		} else {
+			delete(s.dispatches, n)
+		}
+	}
+	s.dispatching = s.callers(sources, startsIn)
+}
+
+// serves reports whether one of the program's commands starts a service.
+func (p *program) serves(s *Solved) bool {
+	return slices.ContainsFunc(p.commands, func(n node) bool { return s.starters[n] })
+}
+
+// leads reports whether n leads to the start of a service, or to where it is left to the command line.
+func (s *Solved) leads(n node) bool { return s.starters[n] || s.dispatching[n] }
+
 // startsIn reports whether the callee's start of a service is the caller's: what comes before the call comes before it.
 func startsIn(e *edge) bool { return e.how&(reference|guessed|spawned|deferred) == 0 }
 
@@ -46,14 +68,14 @@ func (s *Solved) callers(to []node, take func(*edge) bool) set {
 func (s *Solved) beforeStart() (items []item, callee func(*region, int32) *region) {
 	done := make(set, len(s.g.fns))
 	for n := range s.g.nodes() {
-		if s.starters[n] && s.live[n] && (s.g.isMain(n) || s.g.isInit(n) || s.g.fns[n].Command || s.isOpen(n)) {
+		if s.leads(n) && s.live[n] && (s.g.isMain(n) || s.g.isInit(n) || s.g.fns[n].Command || s.isOpen(n)) {
 			done[n] = true
 			items = s.service.fromRegion(items, s.starting(n, s.begin(n, "runs before "+s.startName(n))))
 		}
 	}
 	return items, func(r *region, i int32) *region {
 		e := &s.g.edges[i]
-		if done[e.to] || !s.starters[e.to] || !startsIn(e) {
+		if done[e.to] || !s.leads(e.to) || !startsIn(e) {
 			return nil
 		}
 		done[e.to] = true
@@ -81,7 +103,7 @@ func (s *Solved) starting(n node, from link) *region {
 			}
 		}
 	}
-	for _, u := range s.starts[n] {
+	for _, u := range slices.Concat(s.starts[n], s.dispatches[n]) {
 		// Arguments stand behind the start but run before it. Where the summary lists the start among the calls, their
 		// order tells.
 		start := -1
@@ -99,7 +121,7 @@ func (s *Solved) starting(n node, from link) *region {
 	}
 	for i := range s.g.out(n) {
 		e := &s.g.out(n)[i]
-		if startsIn(e) && s.starters[e.to] {
+		if startsIn(e) && s.leads(e.to) {
 			upTo(int(e.block), s.g.at(e), func(k int) bool { return k < int(e.call) })
 		}
 	}
@@ -110,11 +132,11 @@ func (s *Solved) starting(n node, from link) *region {
 func (s *Solved) startName(n node) string {
 	seen := map[node]bool{n: true}
 	for todo := []node{n}; len(todo) > 0; todo = todo[1:] {
-		if uses := s.starts[todo[0]]; len(uses) > 0 {
+		if uses := slices.Concat(s.starts[todo[0]], s.dispatches[todo[0]]); len(uses) > 0 {
 			return uses[0].fact.label
 		}
 		for i := range s.g.out(todo[0]) {
-			if e := &s.g.out(todo[0])[i]; startsIn(e) && s.starters[e.to] && !seen[e.to] {
+			if e := &s.g.out(todo[0])[i]; startsIn(e) && s.leads(e.to) && !seen[e.to] {
 				seen[e.to] = true
 				todo = append(todo, e.to)
 			}
