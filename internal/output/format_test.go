@@ -207,13 +207,13 @@ func TestSARIFNames(t *testing.T) {
 
 	for file, want := range map[string]string{
 		"c:x.go":             "c%3Ax.go",
-		"../dep/x.go":        "file:///work/dep/x.go",
+		"../dep/x.go":        "file:///src/dep/x.go",
 		"/cache/d@v1/x y.go": "file:///cache/d@v1/x%20y.go",
 	} {
-		in := output.Input{Dir: "/work/m"}
+		in := output.Input{Dir: "/src/m"}
 		r := output.New(in)
 		r.Findings = append(r.Findings, output.Finding{Rule: "objectname", Level: "note", Message: "m", File: file})
-		if filepath.IsAbs(filepath.FromSlash("/work/m")) {
+		if filepath.IsAbs(filepath.FromSlash("/src/m")) {
 			assert.Equal(t, want, sarif(t, r).Runs[0].Results[0].Locations[0].PhysicalLocation.ArtifactLocation.URI)
 		}
 	}
