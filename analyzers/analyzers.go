@@ -6,7 +6,9 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/rdslint/rdslint/analyzers/clientkey"
+	"github.com/rdslint/rdslint/analyzers/loopbackport"
 	"github.com/rdslint/rdslint/analyzers/objectname"
+	"github.com/rdslint/rdslint/analyzers/pipename"
 	"github.com/rdslint/rdslint/analyzers/rdslint"
 	"github.com/rdslint/rdslint/analyzers/serviceui"
 	"github.com/rdslint/rdslint/analyzers/sharedmem"
@@ -18,13 +20,16 @@ type Settings = engine.Settings
 
 // Rules returns the rules. Where findings of several rules overlap, that of the first stands.
 func Rules() []*engine.Rule {
-	return []*engine.Rule{&objectname.Rule, &serviceui.Rule, &clientkey.Rule, &sharedmem.Rule}
+	return []*engine.Rule{
+		&objectname.Rule, &serviceui.Rule, &clientkey.Rule, &sharedmem.Rule, &pipename.Rule, &loopbackport.Rule,
+	}
 }
 
 // All returns the default analyzers: the root that carries the settings' flags, and one a rule. They share one engine.
 func All() []*analysis.Analyzer {
 	return []*analysis.Analyzer{
 		rdslint.Analyzer, objectname.Analyzer, serviceui.Analyzer, clientkey.Analyzer, sharedmem.Analyzer,
+		pipename.Analyzer, loopbackport.Analyzer,
 	}
 }
 

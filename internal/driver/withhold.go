@@ -299,7 +299,9 @@ func (l *loader) written() demands {
 	d := make(demands)
 	for path, names := range map[string][]string{
 		"fmt":     {"Sprintf"},
+		"os":      {"Getpid"},
 		"strconv": {"Itoa", "FormatUint"},
+		"syscall": {"NewLazyDLL"},
 		"golang.org/x/sys/windows": {
 			"NewLazySystemDLL", "UTF16PtrToString", "StringToUTF16", "GetCurrentProcessId", "ProcessIdToSessionId",
 			"WTSEnumerateSessions", "WTSFreeMemory", "WTS_SESSION_INFO", "WTSActive",

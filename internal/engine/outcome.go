@@ -13,6 +13,10 @@ import (
 
 // judgeOutcome finds what follows when the object that call creates or opens exists already.
 func (p *Package) judgeOutcome(s *Site, in *code.Func, call *ast.CallExpr) {
+	if told := p.occupied(s, call); told != nil && in.Body != nil {
+		s.Outcome, s.told = outcomes.Of(in, call, told)
+		return
+	}
 	_, create := s.Fact.Is[winapi.CreateObject]
 	_, open := s.Fact.Is[winapi.OpenObject]
 	if !create && !open || in.Body == nil {

@@ -36,7 +36,9 @@ type Package struct {
 	solved       *contexts.Solved
 	implementers func(method string) []string // within the package
 	everywhere   []*Package                   // what is known besides, this package included
-	whole        bool                         // the whole module is known
+	locking      sync.Once
+	locks        []Lock // see Locks
+	whole        bool   // the whole module is known
 }
 
 // A world is what a package's analysis knows of other packages. In a modular driver that is the facts of its imports; in

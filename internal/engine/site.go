@@ -401,6 +401,7 @@ var asked = map[winapi.Class]bool{
 	winapi.EndSession: true, winapi.Draw: true, winapi.CreateService: true,
 	winapi.Entry: true, winapi.LocalSystem: true, winapi.Callback: true,
 	winapi.Keyed: true, winapi.Equal: true,
+	winapi.CreatePipe: true, winapi.DialPipe: true, winapi.Listen: true, winapi.Dial: true, winapi.FindWindow: true, winapi.LockFile: true,
 	winapi.Invoke: true,
 }
 
@@ -480,6 +481,7 @@ func (p *Package) site(in *code.Func, node ast.Node, fact *winapi.Func, offset i
 	if fact.Has(winapi.StartProcess) {
 		p.started(s, c)
 	}
+	p.completeAddress(s)
 	p.judgeOutcome(s, in, c)
 	return s
 }

@@ -16,6 +16,7 @@ type program struct {
 	commands []node
 	choosing []node // the functions of the main package in which arguments decide something
 	imported *use   // the import that makes it a service
+	runs     set    // the functions that its calls lead to; see [Solved.Programs]
 }
 
 // findPrograms finds the main functions and what is linked with them.

@@ -3,6 +3,7 @@ package contexts
 import (
 	"maps"
 	"slices"
+	"sync"
 
 	"github.com/rdslint/rdslint/internal/engine/summary"
 )
@@ -28,6 +29,7 @@ type Solved struct {
 	becoming    set // those that do so without a test for being one
 	elsewhere   set // functions that something other than a service runs
 	programs    []*program
+	reaching    sync.Once      // finds what the programs run
 	importing   map[node]bool  // main functions that an import makes services
 	rerunning   []node         // functions that start the program again
 	followed    map[rerun]bool // what of that is done

@@ -50,7 +50,11 @@ func (f *File) Edits() []engine.Edit {
 		return nil
 	}
 	edits := slices.Clone(f.edits)
-	for _, imp := range f.added {
+	added := f.added
+	if e, ok := f.together(); ok && len(added) > 1 {
+		edits, added = append(edits, e), nil
+	}
+	for _, imp := range added {
 		e, ok := f.insert(imp)
 		if !ok {
 			return nil

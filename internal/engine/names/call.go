@@ -363,8 +363,8 @@ func source(f *winapi.Func, i int) (Segment, bool) {
 		return Segment{}, false
 	}
 	s, ok := sourceKinds[kind]
-	if s.Kind == Path && f.Is[winapi.ProfilePath] == "exe" {
-		s.Text = Executable
+	if s.Kind == Path {
+		s.Text = places[f.Is[winapi.ProfilePath]]
 	}
 	return s, ok
 }
@@ -510,10 +510,13 @@ func (e *Evaluator) role(call *ast.CallExpr, f *winapi.Func, role winapi.Role) a
 
 // configured is the value of a setting whose default is x.
 func (e *Evaluator) configured(x ast.Expr) Values {
-	text, _ := e.Eval(x).Known()
+	v := e.Eval(x)
+	text, _ := v.Known()
 	s := Segment{Kind: Config, Text: text}
 	if lit, ok := ast.Unparen(x).(*ast.BasicLit); ok {
 		s.pos, s.end = lit.Pos(), lit.End()
+	} else if len(v) == 1 && len(v[0]) == 1 && text != "" { // a constant, where it is written
+		s.pos, s.end = v[0][0].pos, v[0][0].end
 	}
 	return One(s)
 }
@@ -594,6 +597,9 @@ func (e *Evaluator) environment(call *ast.CallExpr, f *winapi.Func) Values {
 	if name, ok := e.text1(call, f, "name"); ok {
 		if v, ok := e.cat.Env(name); ok {
 			if s, ok := sourceKinds[v.Source]; ok {
+				if s.Kind == Path {
+					s.Text = ofEnvironment(name, v)
+				}
 				return One(s)
 			}
 		}
@@ -639,7 +645,7 @@ func (e *Evaluator) text(call *ast.CallExpr, f *winapi.Func, kind string) Values
 		return parts[0].Map(derive(strings.ToUpper))
 	case "trim":
 		return parts[0].Map(derive(nil))
-	case "itoa":
+	case "itoa", "atoi":
 		return parts[0].Map(func(s Segment) Segment { s.Plain = true; return s })
 	case "hash", "encode":
 		return digest(parts[0], kind == "hash")
@@ -660,7 +666,13 @@ func (e *Evaluator) text(call *ast.CallExpr, f *winapi.Func, kind string) Values
 		return split(parts[0], sep)
 	case "hostport":
 		if len(parts) == 2 {
-			return Concat(Concat(parts[0], Lit(":")), parts[1])
+			host := parts[0].Map(derive(func(t string) string {
+				if strings.Contains(t, ":") {
+					return "[" + t + "]"
+				}
+				return t
+			}))
+			return Concat(Concat(host, Lit(":")), parts[1])
 		}
 	case "replace":
 		// What is replaced by something without a backslash leaves none behind.

@@ -2,6 +2,7 @@ package names
 
 import (
 	"go/ast"
+	"strings"
 
 	"github.com/rdslint/rdslint/internal/winapi"
 )
@@ -13,8 +14,31 @@ const (
 	Screen  = "screen"         // the device context or the window of the whole desktop
 )
 
-// Executable is the text of the Path segment that stands for the program's own file.
-const Executable = "executable"
+// The texts of the Path segments whose place tells less, or more, than that they lie in the user's profile.
+const (
+	Executable = "executable" // the program's own file
+	Machine    = "machine"    // the same for all users
+	Temporary  = "temporary"  // on an RD Session Host it is the session's own, unless the administrator says otherwise
+	Working    = "working"    // where the program was started
+	Somewhere  = "somewhere"  // a folder that is asked for by its id
+)
+
+// places gives the texts for the kinds of [winapi.ProfilePath].
+var places = map[string]string{
+	"exe": Executable, "machine": Machine, "system": Machine, "temp": Temporary, "work": Working, "csidl": Somewhere,
+	"known": Somewhere,
+}
+
+// ofEnvironment returns the text for the place that the environment variable name holds.
+func ofEnvironment(name string, v winapi.EnvVar) string {
+	switch name = strings.ToUpper(name); {
+	case v.Scope == "machine":
+		return Machine
+	case name == "TEMP", strings.HasPrefix(name, "TMP"):
+		return Temporary
+	}
+	return ""
+}
 
 // desktop returns the segment for a variable of the catalogue that is one of them.
 func desktop(f *winapi.Func) (Segment, bool) {

@@ -4,10 +4,14 @@ package main
 import (
 	"log"
 	"net"
+	"os"
+	"strconv"
 
 	"github.com/Microsoft/go-winio"
 	"gopkg.in/natefinch/npipe.v2"
 )
+
+var own = strconv.Itoa(os.Getpid())
 
 type server struct {
 	clients map[string]net.Conn
@@ -17,7 +21,7 @@ type server struct {
 }
 
 func (s *server) acceptWinio() error {
-	listener, err := winio.ListenPipe(`\\.\pipe\parcel`, &winio.PipeConfig{SecurityDescriptor: "D:P(A;;GA;;;SY)(A;;GA;;;BA)"})
+	listener, err := winio.ListenPipe(`\\.\pipe\parcel-`+own, &winio.PipeConfig{SecurityDescriptor: "D:P(A;;GA;;;SY)(A;;GA;;;BA)"})
 	if err != nil {
 		return err
 	}
@@ -34,7 +38,7 @@ func (s *server) acceptWinio() error {
 }
 
 func (s *server) acceptNpipe() error {
-	listener, err := npipe.Listen(`\\.\pipe\parcel-events`)
+	listener, err := npipe.Listen(`\\.\pipe\parcel-events-` + own)
 	if err != nil {
 		return err
 	}
@@ -48,7 +52,7 @@ func (s *server) acceptNpipe() error {
 }
 
 func (s *server) acceptUnix() error {
-	listener, err := net.Listen("unix", `C:\ProgramData\Parcel\parcel.sock`)
+	listener, err := net.Listen("unix", `C:\ProgramData\Parcel\parcel.sock-`+own)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,49 @@
+package fix
+
+import (
+	"fmt"
+	"go/token"
+	"strings"
+
+	"github.com/rdslint/rdslint/internal/engine"
+)
+
+// AppendSession returns the edits that append a dash and the session id of the process to a text.
+func AppendSession(e engine.Ending) []engine.Edit {
+	f := At(e.Pkg, e.At[0])
+	if f == nil {
+		return nil
+	}
+	format, ask := f.Import("fmt"), "" // in the order that gofmt wants
+	if f.pkg.Knows(Windows) {
+		ask = strings.ReplaceAll("windows.ProcessIdToSessionId(windows.GetCurrentProcessId(), &id)", "windows", f.Import(Windows))
+	} else {
+		ask = fmt.Sprintf(`%[2]s.NewLazyDLL("kernel32.dll").NewProc("ProcessIdToSessionId").Call(uintptr(%[1]s.Getpid()), uintptr(%[3]s.Pointer(&id)))`,
+			f.Import("os"), f.Import("syscall"), f.Import("unsafe"))
+	}
+	id := fmt.Sprintf("func() string {\n\tvar id uint32\n\t%s\n\treturn %s.Sprintf(\"-%%d\", id)\n}()", ask, format)
+	for _, at := range e.At {
+		plus := " + "
+		if e.Pkg.InList(at) {
+			plus = "+"
+		}
+		text := strings.ReplaceAll(id, "\n", "\n"+f.margin(at))
+		f.edits = append(f.edits, engine.Edit{Pos: at, End: at, New: plus + text})
+	}
+	if e.Const.IsValid() {
+		f.edits = append(f.edits, engine.Edit{Pos: e.Const, End: e.Const + token.Pos(len("const")), New: "var"})
+	}
+	return f.Edits()
+}
+
+// margin returns what stands at the left of the line around pos.
+func (f *File) margin(pos token.Pos) string {
+	at := f.pkg.Code.Fset.PositionFor(pos, false)
+	column := at.Column
+	for _, n := range f.pkg.Code.Enclosing(pos-1, pos) {
+		if first := f.pkg.Code.Fset.PositionFor(n.Pos(), false); first.Line == at.Line {
+			column = min(column, first.Column)
+		}
+	}
+	return strings.Repeat("\t", column-1)
+}
