@@ -58,7 +58,7 @@ func (c *command) lint(ctx context.Context, s *settings) (int, error) {
 		if err != nil {
 			return exitFailure, err
 		}
-		defer file.Close()
+		defer file.Close() //nolint:errcheck // half a profile is seen as one
 		if err := pprof.StartCPUProfile(file); err != nil {
 			return exitFailure, err
 		}

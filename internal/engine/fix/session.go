@@ -14,7 +14,8 @@ func AppendSession(e engine.Ending) []engine.Edit {
 	if f == nil {
 		return nil
 	}
-	format, ask := f.Import("fmt"), "" // in the order that gofmt wants
+	format := f.Import("fmt") // first: in the order that gofmt wants
+	var ask string
 	if f.pkg.Knows(Windows) {
 		ask = strings.ReplaceAll("windows.ProcessIdToSessionId(windows.GetCurrentProcessId(), &id)", "windows", f.Import(Windows))
 	} else {
