@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"go/types"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -101,7 +102,19 @@ func (imp importer) Import(path string) (*types.Package, error) {
 	return pkg, err
 }
 
-var imports = importer{}
+// shared is the importer of all tests, which run at the same time.
+type shared struct {
+	mu  sync.Mutex
+	imp importer
+}
+
+func (s *shared) Import(path string) (*types.Package, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.imp.Import(path)
+}
+
+var imports = &shared{imp: importer{}}
 
 // prelude is what the snippets use.
 const prelude = `
