@@ -127,12 +127,6 @@ func drivers(r *run) error {
 	return errors.Join(err, r.in(bindings).test("./..."))
 }
 
-// wine is for the tests of the claims about the kernel.
-func wine(r *run) error {
-	r.skip("kernel tests under wine: there are none yet")
-	return nil
-}
-
 func races(r *run) error {
 	return r.command("test", "-race", "./...")
 }
@@ -229,18 +223,24 @@ func (r *run) command(args ...string) error {
 }
 
 func (r *run) exec(w io.Writer, args ...string) error {
-	fmt.Fprintf(r.out, "$ go %s\n", strings.Join(args, " "))
-	cmd := exec.CommandContext(r.ctx, "go", args...)
+	return r.program(w, append([]string{"go"}, args...)...)
+}
+
+// program runs a program, with what it prints going to w.
+func (r *run) program(w io.Writer, args ...string) error {
+	fmt.Fprintf(r.out, "$ %s\n", strings.Join(args, " "))
+	cmd := exec.CommandContext(r.ctx, args[0], args[1:]...)
 	cmd.Dir = r.dir
 	cmd.Env = append(os.Environ(), r.env...)
 	cmd.Stdout, cmd.Stderr = w, r.out
 	cmd.WaitDelay = 5 * time.Second
 	err := cmd.Run()
+	what := strings.Join(args[:min(2, len(args))], " ")
 	if r.ctx.Err() != nil {
-		return fmt.Errorf("go %s: given up", args[0])
+		return fmt.Errorf("%s: given up", what)
 	}
 	if err != nil {
-		return fmt.Errorf("go %s: %v", args[0], err)
+		return fmt.Errorf("%s: %v", what, err)
 	}
 	return nil
 }

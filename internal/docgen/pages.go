@@ -15,6 +15,7 @@ import (
 	"github.com/rdslint/rdslint/analyzers"
 	"github.com/rdslint/rdslint/internal/config"
 	"github.com/rdslint/rdslint/internal/engine"
+	"github.com/rdslint/rdslint/internal/evidence"
 )
 
 // pages returns the generated files by name; nil stands for a page whose rule is gone.
@@ -39,6 +40,10 @@ func pages(root string, said answers) (map[string][]byte, error) {
 
 	files["docs/rdslint.schema.json"] = config.Schema()
 
+	claims, err := evidence.Table()
+	if err != nil {
+		return nil, err
+	}
 	first := firstFinding(said.findings)
 	for _, section := range []struct{ file, name, text string }{
 		{"README.md", "rules", table(rules, "docs/rules")},
@@ -46,6 +51,7 @@ func pages(root string, said answers) (map[string][]byte, error) {
 		{"README.md", "diff", "```diff\n" + said.diff + "```\n"},
 		{"README.md", "flags", flags(said.help)},
 		{"docs/index.md", "finding", "```\n" + first + "```\n"},
+		{"docs/evidence.md", "claims", claims},
 	} {
 		text := files[section.file]
 		if text == nil {
