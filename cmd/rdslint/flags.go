@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/rdslint/rdslint/internal/config"
+	"github.com/rdslint/rdslint/internal/driver"
 	"github.com/rdslint/rdslint/internal/engine"
 )
 
@@ -34,7 +35,10 @@ type settings struct {
 	verbose            bool
 	help, version      bool
 	places             engine.Settings // what the user says of where code runs
+	loader             string
+	noCgo              bool
 	cpuProfile         string
+	memProfile         string
 	whereabouts        *regexp.Regexp // the functions to explain the contexts of
 	minLevelWord, fail string
 	ruleList           string
@@ -69,7 +73,10 @@ func (s *settings) flags() *flag.FlagSet {
 		s.whereabouts, err = regexp.Compile(pattern)
 		return err
 	})
+	fs.StringVar(&s.loader, "loader", driver.Loaders()[0], "")
+	fs.BoolVar(&s.noCgo, "debug.nocgo", false, "")
 	fs.StringVar(&s.cpuProfile, "debug.cpuprofile", "", "")
+	fs.StringVar(&s.memProfile, "debug.memprofile", "", "")
 	fs.BoolVar(&s.verbose, "v", false, "")
 	fs.BoolVar(&s.version, "version", false, "")
 	fs.BoolVar(&s.help, "help", false, "")
@@ -101,6 +108,9 @@ func (c *command) parse(args []string) (*settings, error) {
 	}
 	if !slices.Contains([]string{"auto", "always", "never"}, s.color) {
 		return nil, usagef("unknown -color %q: use auto, always or never", s.color)
+	}
+	if all := driver.Loaders(); !slices.Contains(all, s.loader) {
+		return nil, usagef("unknown -loader %q: use %s or %s", s.loader, strings.Join(all[:len(all)-1], ", "), all[len(all)-1])
 	}
 	if s.unsafe && !s.fix && !s.diff {
 		return nil, usagef("-unsafe-fixes does nothing alone: add -fix, or -diff to look first")

@@ -62,7 +62,8 @@ What to print:
                          or error
     -color when          auto (default: on a terminal, unless NO_COLOR is set),
                          always or never
-    -v                   say more about what could not be seen
+    -v                   say more about what could not be seen, and where the
+                         time went
 
     -config file         the settings file; without it the nearest .rdslint.yml
                          up to the root of the module counts
@@ -94,6 +95,10 @@ Exit code:
 
 And:
 
+    -loader name         who finds and reads the packages: auto (default),
+                         golist (the go command finds them), resolver (nobody
+                         but rdslint) or packages (golang.org/x/tools reads all
+                         there is: slow, to compare with, and without cgo)
     -help, -version
 
 Under go vet and go fix:

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"runtime/pprof"
 	"slices"
 	"strings"
 	"time"
@@ -21,6 +20,7 @@ type lintRun struct {
 	*settings
 	progress progress
 	known    *known
+	took     []driver.Took
 }
 
 // A verdict is what the rules found in one state of the module.
@@ -53,17 +53,11 @@ func (c *command) lint(ctx context.Context, s *settings) (int, error) {
 		return exitFailure, err
 	}
 	defer l.known.close()
-	if s.cpuProfile != "" {
-		file, err := os.Create(s.cpuProfile)
-		if err != nil {
-			return exitFailure, err
-		}
-		defer file.Close() //nolint:errcheck // half a profile is seen as one
-		if err := pprof.StartCPUProfile(file); err != nil {
-			return exitFailure, err
-		}
-		defer pprof.StopCPUProfile()
+	finish, err := s.profile()
+	if err != nil {
+		return exitFailure, err
 	}
+	defer finish()
 
 	start := time.Now()
 	v, err := l.judge(ctx, nil)
@@ -102,7 +96,7 @@ func (c *command) lint(ctx context.Context, s *settings) (int, error) {
 	}
 	report := l.report(v)
 	if s.verbose {
-		l.sayf("%s in %.1fs", count(report.Summary.Packages, "package"), time.Since(start).Seconds())
+		l.sayf("%s in %.1fs: %s", count(report.Summary.Packages, "package"), time.Since(start).Seconds(), steps(l.took))
 		for _, w := range v.Withheld {
 			at := v.prog.Fset.PositionFor(w.Finding.Pos, false)
 			l.sayf("%s:%d: a fix is not offered (%s): %s", at.Filename, at.Line, w.Fix.Message, w.Why)
@@ -127,6 +121,8 @@ func (l *lintRun) judge(ctx context.Context, overlay map[string][]byte) (*verdic
 		Tests:    l.tests,
 		Env:      append(slices.Clip(l.env), "PWD="+l.dir),
 		Overlay:  overlay,
+		Loader:   l.loader,
+		NoCgo:    l.noCgo,
 	})
 	if err == nil && !slices.ContainsFunc(prog.Packages, func(p *driver.Package) bool { return p.Matched }) {
 		err = errors.New("no packages match " + strings.Join(l.patterns, " "))
@@ -150,6 +146,7 @@ func (l *lintRun) judge(ctx context.Context, overlay map[string][]byte) (*verdic
 	if err != nil {
 		return nil, err
 	}
+	l.took = driver.Add(l.took, slices.Concat(prog.Took, res.Took)...)
 	l.level(prog, res)
 	v := &verdict{Result: res, prog: prog, overlay: overlay}
 	if v.known, err = l.known.among(l, v); err != nil {

@@ -213,12 +213,19 @@ func TestFlagsReachTheDriver(t *testing.T) {
 	assert.Equal(t, []string{"./x", "./y"}, f.config.Patterns)
 	assert.Contains(t, f.config.Env, "PWD="+filepath.Dir(f.file))
 
+	assert.Equal(t, "auto", f.config.Loader)
+
+	f.invoke("-loader", "packages", "-debug.nocgo")
+	assert.Equal(t, "packages", f.config.Loader)
+	assert.True(t, f.config.NoCgo)
+
 	f.invoke("-rules=object, literal")
 	assert.Equal(t, []string{"literal", "object"}, f.options.Rules, "in the order of the rules")
 }
 
 func TestErrors(t *testing.T) {
 	for args, want := range map[string]string{
+		"-loader quick":           `unknown -loader "quick": use auto, golist, resolver or packages`,
 		"-format xml":             `unknown format "xml": use text, json, sarif, github, gitlab, checkstyle or junit`,
 		"-color blue":             `unknown -color "blue": use auto, always or never`,
 		"-min-level bad":          `unknown level "bad" for -min-level: use note, warning or error`,

@@ -3,6 +3,7 @@
 //	go run ./internal/ci         the quick set
 //	go run ./internal/ci full    with the race detector, and over the corpus if RDSLINT_CORPUS names its directory
 //	go run ./internal/ci corpus  over the corpus only
+//	go run ./internal/ci loaders over the corpus, to compare the ways to load it
 //
 // It ends with the verdicts of go test, after the times of the stages and one loud line for what was not run.
 package main
@@ -36,8 +37,10 @@ func main() {
 		full, list = true, stages(true)
 	case "corpus":
 		full, list = true, corpusStages
+	case "loaders":
+		full, list = true, slices.DeleteFunc(slices.Clone(corpusStages), func(s stage) bool { return s.name != "loaders" })
 	default:
-		fmt.Fprintln(os.Stderr, "usage: go run ./internal/ci [full | corpus]")
+		fmt.Fprintln(os.Stderr, "usage: go run ./internal/ci [full | corpus | loaders]")
 		os.Exit(2)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -82,6 +85,7 @@ func stages(full bool) []stage {
 // The command over real modules: it must print valid JSON and not crash, and its fixes must do no harm.
 var corpusStages = []stage{
 	{"corpus", 0, func(r *run) error { return corpus(r, judgeCorpus) }},
+	{"loaders", 0, func(r *run) error { return corpus(r, compareLoaders) }},
 	{"fixes", 0, func(r *run) error { return corpus(r, fixCorpus) }},
 }
 

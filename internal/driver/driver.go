@@ -18,6 +18,8 @@ type Config struct {
 	Tags     string   // as -tags takes them
 	Tests    bool     // test files too
 	Env      []string // nil is the process's environment
+	// NoCgo leaves out files that import "C", and takes those that stand in for them. It is implied where Loader is "packages".
+	NoCgo bool
 	// Overlay replaces or adds files, by absolute path.
 	Overlay map[string][]byte
 	// Keep names dependencies, by import path, that are to have all their exported declarations. Of others a Program holds
@@ -26,7 +28,8 @@ type Config struct {
 	// Loader says who finds the packages. "golist" is the go command. "resolver" reads go.mod, the module cache and the
 	// directories itself: it is faster, uses no network and does without what is missing, but it knows no tests. "auto" or ""
 	// is the resolver where its answer is sure to be the go command's, else the go command, and the resolver again where go list
-	// fails.
+	// fails. "packages" is the reference for the others: golang.org/x/tools/go/packages reads and type-checks all that there
+	// is, dependencies with the bodies of their functions. It takes many times as long, and knows no cgo.
 	Loader string
 }
 
@@ -43,6 +46,9 @@ type Program struct {
 
 	// Overlay replaces files, by absolute path: those of Config.Overlay, and those that were replaced after loading.
 	Overlay map[string][]byte
+
+	// Took says where the time went.
+	Took []Took
 
 	loader *loader
 }
@@ -100,6 +106,8 @@ func Load(ctx context.Context, cfg Config) (*Program, error) {
 	switch r.Loader {
 	case "resolver":
 		return r.loadResolved(ctx, nil)
+	case "packages":
+		return r.loadPackages(ctx)
 	case "auto", "":
 		if p, err := r.loadPlain(ctx); err == nil {
 			return p, nil
@@ -119,6 +127,7 @@ func Load(ctx context.Context, cfg Config) (*Program, error) {
 func (r *request) program(ctx context.Context, g graph, problems []Problem) (*Program, error) {
 	l := newLoader(r, g)
 	l.problems = problems
+	r.watch.lap("find")
 	if err := l.load(ctx); err != nil {
 		return nil, err
 	}

@@ -67,13 +67,15 @@ type request struct {
 	goversion string
 	goflags   string
 	modcache  string
+
+	watch *stopwatch
 }
 
 // windowsArch holds the architectures that Go has a Windows port for.
 var windowsArch = map[string]bool{"386": true, "amd64": true, "arm64": true}
 
-// loaders are the values of Config.Loader, the default first.
-var loaders = []string{"auto", "golist", "resolver"}
+// Loaders returns the values of Config.Loader, the default first.
+func Loaders() []string { return []string{"auto", "golist", "resolver", "packages"} }
 
 // newRequest asks the go command where it stands.
 func newRequest(ctx context.Context, cfg Config) (*request, error) {
@@ -84,9 +86,9 @@ func newRequest(ctx context.Context, cfg Config) (*request, error) {
 	if fi, err := os.Stat(dir); err != nil || !fi.IsDir() {
 		return nil, fmt.Errorf("%s is not a directory", dir)
 	}
-	r := &request{Config: cfg, dir: dir}
-	if !slices.Contains(loaders, cmp.Or(r.Loader, loaders[0])) {
-		return nil, fmt.Errorf("there is no loader %q: take one of %s", r.Loader, strings.Join(loaders, ", "))
+	r := &request{Config: cfg, dir: dir, watch: newStopwatch()}
+	if all := Loaders(); !slices.Contains(all, cmp.Or(r.Loader, all[0])) {
+		return nil, fmt.Errorf("there is no loader %q: take one of %s", r.Loader, strings.Join(all, ", "))
 	}
 	if r.Loader == "resolver" && r.Tests {
 		return nil, errors.New("the loader resolver knows no tests: take golist")
@@ -126,8 +128,13 @@ func newRequest(ctx context.Context, cfg Config) (*request, error) {
 		return nil, fmt.Errorf("there is no %s/%s", r.GOOS, r.arch) // go list would not mind
 	}
 	// With cgo the go command keeps the files that import "C", which is what there is to see; it needs no C compiler for a
-	// list. The price is that files tagged !cgo, the stand-ins for a build without it, are left out.
-	r.env = append(r.env, "GOOS="+r.GOOS, "GOARCH="+r.arch, "CGO_ENABLED=1")
+	// list. The price is that files tagged !cgo, the stand-ins for a build without it, are left out. Package packages wants
+	// what cgo makes of such files, and so a C compiler for Windows.
+	cgo := "1"
+	if r.NoCgo = r.NoCgo || r.Loader == "packages"; r.NoCgo {
+		cgo = "0"
+	}
+	r.env = append(r.env, "GOOS="+r.GOOS, "GOARCH="+r.arch, "CGO_ENABLED="+cgo)
 	if entries, _ := os.ReadDir(is.GOCACHE); len(entries) == 0 {
 		// The go command would index all modules first. That pays from the second time on, and on a fresh machine of a CI
 		// service there is none.
@@ -302,15 +309,7 @@ func (r *request) list(ctx context.Context) (*goList, []Problem, error) {
 		args = append(args, "-overlay="+file)
 	}
 	args = append(args, "--")
-	args = append(args, patterns...)
-	for _, dir := range r.root {
-		args = append(args, dir+string(filepath.Separator)+"...")
-	}
-	for _, path := range r.Keep {
-		if first, _, _ := strings.Cut(path, "/"); !strings.Contains(first, ".") {
-			args = append(args, path)
-		}
-	}
+	args = append(args, r.wanted(patterns)...)
 	out, listErr := r.goCommand(ctx, args...)
 	if ctx.Err() != nil {
 		return nil, nil, ctx.Err()
@@ -370,6 +369,24 @@ func (r *request) list(ctx context.Context) (*goList, []Problem, error) {
 		}
 	}
 	return g, append(problems, r.unlisted(g, byFile)...), nil
+}
+
+// wanted returns the patterns and, after them, what is to be loaded besides: the main modules, and packages of std that need
+// not be imported by anything.
+func (r *request) wanted(patterns []string) []string {
+	list := slices.Clone(patterns)
+	if len(r.root) == 0 && slices.ContainsFunc(patterns, func(p string) bool { return strings.HasSuffix(p, ".go") }) {
+		return list // the go command takes files, or packages
+	}
+	for _, dir := range r.root {
+		list = append(list, dir+string(filepath.Separator)+"...")
+	}
+	for _, path := range slices.Concat(r.Keep, slices.Sorted(maps.Keys(forFixes))) {
+		if first, _, _ := strings.Cut(path, "/"); !strings.Contains(first, ".") {
+			list = append(list, path)
+		}
+	}
+	return list
 }
 
 // A listFailure is an error of go list that keeps it from telling anything.
@@ -477,8 +494,15 @@ func (r *request) problem(n *node) Problem {
 	if len(n.files) == 0 && !n.matched {
 		p.Kind = "missing"
 	}
-	// Pos is file:line:column, relative to the working directory, and may lack any part.
-	pos := n.err.Pos
+	p.File, p.Line = splitPosition(n.err.Pos)
+	if p.File != "" && !filepath.IsAbs(p.File) { // it is relative to the working directory
+		p.File = filepath.Join(r.dir, p.File)
+	}
+	return p
+}
+
+// splitPosition splits file:line:column, of which any part may be missing.
+func splitPosition(pos string) (file string, line int) {
 	for range 2 {
 		i := strings.LastIndexByte(pos, ':')
 		if i < 0 {
@@ -488,13 +512,7 @@ func (r *request) problem(n *node) Problem {
 		if err != nil {
 			break
 		}
-		pos, p.Line = pos[:i], num
+		pos, line = pos[:i], num
 	}
-	if pos != "" {
-		if !filepath.IsAbs(pos) {
-			pos = filepath.Join(r.dir, pos)
-		}
-		p.File = pos
-	}
-	return p
+	return pos, line
 }

@@ -72,6 +72,7 @@ func (l *loader) load(ctx context.Context) error {
 		return err
 	}
 	l.link()
+	l.request.watch.lap("parse")
 	return schedule(ctx, l.order, l.check)
 }
 
@@ -402,10 +403,13 @@ func (l *loader) check(u *unit) {
 		u.info = newInfo()
 	}
 	u.types = l.checkFiles(conf, u, u.files, u.info, &u.errors)
-	u.illTyped = u.illTyped || slices.ContainsFunc(u.errors, isHard)
-	for _, dep := range u.deps {
-		u.illTyped = u.illTyped || dep.illTyped
-	}
+	u.settle()
+}
+
+// settle says what there is to say of a unit that is type-checked, and after those that it depends on.
+func (u *unit) settle() {
+	u.illTyped = u.illTyped || slices.ContainsFunc(u.errors, isHard) ||
+		slices.ContainsFunc(u.deps, func(dep *unit) bool { return dep.illTyped })
 	if !u.analysed {
 		u.files = nil // the types are all that is needed of a dependency
 	}
@@ -534,6 +538,8 @@ func (l *loader) program() *Program {
 		}
 	}
 	p.link()
+	l.request.watch.lap("check")
+	p.Took = l.request.watch.took
 	p.Problems = l.problems
 	slices.SortStableFunc(p.Problems, func(a, b Problem) int {
 		return cmp.Or(strings.Compare(a.Kind, b.Kind), strings.Compare(a.Package, b.Package), strings.Compare(a.File, b.File), a.Line-b.Line)

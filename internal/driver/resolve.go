@@ -147,6 +147,9 @@ func newResolver(ctx context.Context, r *request) (*resolver, error) {
 		return nil, err
 	}
 	g.platform = newPlatform(r.GOOS, r.arch, tags, strings.ReplaceAll(cmp.Or(r.Tags, flags.tags), ",", " "))
+	if r.NoCgo {
+		delete(g.platform.tags, "cgo")
+	}
 	return g, nil
 }
 

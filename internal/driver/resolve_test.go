@@ -93,7 +93,7 @@ func TestLoadWithoutGoList(t *testing.T) {
 func TestLoadUnknownLoader(t *testing.T) {
 	t.Parallel()
 	_, err := Load(t.Context(), Config{Dir: t.TempDir(), Env: offline(), Loader: "quick"})
-	require.EqualError(t, err, `there is no loader "quick": take one of auto, golist, resolver`)
+	require.EqualError(t, err, `there is no loader "quick": take one of auto, golist, resolver, packages`)
 	_, err = Load(t.Context(), Config{Dir: t.TempDir(), Env: offline(), Loader: "resolver", Tests: true})
 	require.EqualError(t, err, "the loader resolver knows no tests: take golist")
 }
@@ -480,7 +480,7 @@ func TestResolverOfRealModules(t *testing.T) {
 // BenchmarkLoaders loads the modules in the directories that RDSLINT_CORPUS names with each loader.
 func BenchmarkLoaders(b *testing.B) {
 	for _, dir := range filepath.SplitList(os.Getenv("RDSLINT_CORPUS")) {
-		for _, loader := range loaders {
+		for _, loader := range Loaders() {
 			b.Run(filepath.Base(dir)+"/"+loader, func(b *testing.B) {
 				for b.Loop() {
 					_, err := Load(b.Context(), Config{Dir: dir, Patterns: []string{"./..."}, Loader: loader})

@@ -28,6 +28,8 @@ type Result struct {
 	Packages, PartlyTyped int
 	// Withheld are the fixes that findings do not offer, because the result would not do.
 	Withheld []Withheld
+	// Took says where the time went.
+	Took []Took
 }
 
 // A Withheld is a fix that was not good enough.
@@ -40,6 +42,7 @@ type Withheld struct {
 // Run summarises all packages of the program, finds out where their code runs, and judges them. The findings are those of
 // the matched packages. An error in one rule is a problem of kind "rule", and the run goes on.
 func Run(ctx context.Context, prog *Program, opts Options) (*Result, error) {
+	watch := newStopwatch()
 	settings := opts.Settings
 	module := engine.NewModule(&settings)
 	res := &Result{Problems: slices.Clone(prog.Problems)}
@@ -54,7 +57,9 @@ func Run(ctx context.Context, prog *Program, opts Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	watch.lap("summarise")
 	module.Solve()
+	watch.lap("solve")
 	for _, name := range module.Unused() {
 		res.Problems = append(res.Problems, Problem{Kind: "settings", Message: name})
 	}
@@ -103,6 +108,7 @@ func Run(ctx context.Context, prog *Program, opts Options) (*Result, error) {
 		}
 	}
 	res.Findings = settle(prog, res.Findings, rules)
+	watch.lap("judge")
 	t := &tribunal{
 		prog: prog, module: module, rules: rules, found: found,
 		owners: owners(prog), declared: make(map[string]map[string]bool),
@@ -111,10 +117,14 @@ func Run(ctx context.Context, prog *Program, opts Options) (*Result, error) {
 		res.Problems = append(res.Problems, Problem{Kind: "fix", Message: "too many fixes to judge: some are not offered, fix the others first"})
 	}
 	res.Withheld = t.withheld
+	watch.lap("fixes")
+	res.Took = watch.took
 	return res, ctx.Err()
 }
 
-// settle sorts findings by place, and keeps of those whose ranges overlap the one whose rule comes first.
+// settle sorts findings by place, and keeps of those whose ranges overlap the one whose rule comes first. Two packages may
+// lead to the same finding: the graver one stays, or the one that tells more of the way. The order in which they were found
+// means nothing.
 func settle(prog *Program, findings []*engine.Finding, rules []*engine.Rule) []*engine.Finding {
 	rank := map[string]int{}
 	for i, r := range rules {
@@ -123,7 +133,8 @@ func settle(prog *Program, findings []*engine.Finding, rules []*engine.Rule) []*
 	slices.SortFunc(findings, func(a, b *engine.Finding) int {
 		p, q := prog.Fset.PositionFor(a.Pos, false), prog.Fset.PositionFor(b.Pos, false)
 		return cmp.Or(cmp.Compare(p.Filename, q.Filename), cmp.Compare(p.Offset, q.Offset),
-			cmp.Compare(rank[a.Rule], rank[b.Rule]), cmp.Compare(a.Message, b.Message))
+			cmp.Compare(rank[a.Rule], rank[b.Rule]), cmp.Compare(b.Level, a.Level), cmp.Compare(len(b.Path), len(a.Path)),
+			cmp.Compare(a.Message, b.Message), comparePaths(a.Path, b.Path), slices.Compare(a.Contexts, b.Contexts))
 	})
 	var out []*engine.Finding
 	for _, f := range findings {
@@ -136,6 +147,12 @@ func settle(prog *Program, findings []*engine.Finding, rules []*engine.Rule) []*
 		}
 	}
 	return out
+}
+
+func comparePaths(a, b []engine.Step) int {
+	return slices.CompareFunc(a, b, func(x, y engine.Step) int {
+		return cmp.Or(cmp.Compare(x.Message, y.Message), cmp.Compare(x.Where.String(), y.Where.String()))
+	})
 }
 
 // each runs f over packages in parallel, each one after those that it imports.

@@ -285,7 +285,7 @@ func (t *platform) sources(dir string, names []string, others bool, overlay map[
 		if err != nil {
 			h = header{built: true, bad: true} // whoever parses it will say what is wrong
 		}
-		if !h.built || h.name == "documentation" {
+		if !h.built || h.name == "documentation" || h.cgo && !t.tags["cgo"] {
 			excluded = append(excluded, name)
 			if h.bad {
 				s.odd = cmp.Or(s.odd, path+" cannot be read")

@@ -293,20 +293,23 @@ func declaredNames(f *ast.File, names map[string]bool) {
 	}
 }
 
+// forFixes holds what fixes are written with, by import path.
+var forFixes = map[string][]string{
+	"fmt":     {"Sprintf"},
+	"os":      {"Getpid"},
+	"strconv": {"Itoa", "FormatUint"},
+	"syscall": {"NewLazyDLL"},
+	"golang.org/x/sys/windows": {
+		"NewLazySystemDLL", "UTF16PtrToString", "StringToUTF16", "GetCurrentProcessId", "ProcessIdToSessionId",
+		"WTSEnumerateSessions", "WTSFreeMemory", "WTS_SESSION_INFO", "WTSActive",
+	},
+}
+
 // written returns what fixes are written with, of the packages that are loaded anyhow: without it the result of a fix could
 // be judged only in part.
 func (l *loader) written() demands {
 	d := make(demands)
-	for path, names := range map[string][]string{
-		"fmt":     {"Sprintf"},
-		"os":      {"Getpid"},
-		"strconv": {"Itoa", "FormatUint"},
-		"syscall": {"NewLazyDLL"},
-		"golang.org/x/sys/windows": {
-			"NewLazySystemDLL", "UTF16PtrToString", "StringToUTF16", "GetCurrentProcessId", "ProcessIdToSessionId",
-			"WTSEnumerateSessions", "WTSFreeMemory", "WTS_SESSION_INFO", "WTSActive",
-		},
-	} {
+	for path, names := range forFixes {
 		if n := l.graph.resolve(nil, path); n != nil && (l.units[n] != nil || n.standard) {
 			d.add(n, names...)
 		}

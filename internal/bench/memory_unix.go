@@ -1,0 +1,21 @@
+//go:build unix
+
+package main
+
+import (
+	"os"
+	"runtime"
+	"syscall"
+)
+
+// memory returns the most that a process, or one that it waited for, has held.
+func memory(p *os.ProcessState) int64 {
+	usage, ok := p.SysUsage().(*syscall.Rusage)
+	if !ok {
+		return 0
+	}
+	if runtime.GOOS == "darwin" {
+		return int64(usage.Maxrss) //nolint:unconvert // it is an int32 on some systems
+	}
+	return int64(usage.Maxrss) * 1024 //nolint:unconvert // it is an int32 on some systems
+}
