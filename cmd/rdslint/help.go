@@ -20,6 +20,8 @@ Usage:
     rdslint rules                  list the rules
     rdslint config verify [file]   check a settings file; config schema prints
                                    its JSON schema
+    rdslint cache clean            forget earlier runs; cache dir prints where
+                                   they are kept
     rdslint help                   this text
 
 Start with:
@@ -100,6 +102,10 @@ And:
                          but rdslint) or packages (golang.org/x/tools reads all
                          there is: slow, to compare with, and without cgo)
     -help, -version
+
+Where nothing has changed since the last run, in the code, its dependencies, the
+settings or rdslint itself, it says the same again at once. RDSLINT_CACHE names
+the directory in which runs are kept; with off, none are.
 
 Under go vet and go fix:
 

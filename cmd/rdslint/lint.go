@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/rdslint/rdslint/internal/cache"
 	"github.com/rdslint/rdslint/internal/driver"
 	"github.com/rdslint/rdslint/internal/engine"
 	"github.com/rdslint/rdslint/internal/output"
@@ -21,6 +22,8 @@ type lintRun struct {
 	progress progress
 	known    *known
 	took     []driver.Took
+	cached   *cache.Cache // nil is none
+	recalled bool         // nothing had to be judged
 }
 
 // A verdict is what the rules found in one state of the module.
@@ -49,6 +52,9 @@ func (c *command) lint(ctx context.Context, s *settings) (int, error) {
 		l.progress.w = c.stderr
 	}
 	defer l.progress.done()
+	if l.cached, err = c.openCache(); err != nil {
+		return exitFailure, err
+	}
 	if l.known, err = openKnown(ctx, c, s); err != nil {
 		return exitFailure, err
 	}
@@ -96,7 +102,11 @@ func (c *command) lint(ctx context.Context, s *settings) (int, error) {
 	}
 	report := l.report(v)
 	if s.verbose {
-		l.sayf("%s in %.1fs: %s", count(report.Summary.Packages, "package"), time.Since(start).Seconds(), steps(l.took))
+		how := steps(l.took)
+		if l.recalled {
+			how = "nothing has changed since the last run"
+		}
+		l.sayf("%s in %.1fs: %s", count(report.Summary.Packages, "package"), time.Since(start).Seconds(), how)
 		for _, w := range v.Withheld {
 			at := v.prog.Fset.PositionFor(w.Finding.Pos, false)
 			l.sayf("%s:%d: a fix is not offered (%s): %s", at.Filename, at.Line, w.Fix.Message, w.Why)
@@ -113,8 +123,7 @@ func (c *command) lint(ctx context.Context, s *settings) (int, error) {
 
 // judge loads the packages, with files replaced by the overlay's, and runs the rules.
 func (l *lintRun) judge(ctx context.Context, overlay map[string][]byte) (*verdict, error) {
-	l.progress.stage("loading packages")
-	prog, err := l.load(ctx, driver.Config{
+	cfg := driver.Config{
 		Dir:      l.dir,
 		Patterns: l.patterns,
 		Tags:     l.tags,
@@ -123,7 +132,22 @@ func (l *lintRun) judge(ctx context.Context, overlay map[string][]byte) (*verdic
 		Overlay:  overlay,
 		Loader:   l.loader,
 		NoCgo:    l.noCgo,
-	})
+	}
+	opts := driver.Options{
+		Rules:    l.settings.rules,
+		Settings: l.judging(),
+		Solved:   l.debug(),
+	}
+	memory := l.memory(ctx, cfg, opts)
+	if memory != nil {
+		l.progress.stage("looking for changes")
+	}
+	if prog, res := memory.Recall(ctx); res != nil {
+		l.recalled = true
+		return l.verdict(prog, res, nil)
+	}
+	l.progress.stage("loading packages")
+	prog, err := l.load(ctx, memory.Config(cfg))
 	if err == nil && !slices.ContainsFunc(prog.Packages, func(p *driver.Package) bool { return p.Matched }) {
 		err = errors.New("no packages match " + strings.Join(l.patterns, " "))
 	}
@@ -138,18 +162,22 @@ func (l *lintRun) judge(ctx context.Context, overlay map[string][]byte) (*verdic
 		return nil, err
 	}
 	l.progress.stage(fmt.Sprintf("judging %s", count(len(prog.Packages), "package")))
-	res, err := l.run(ctx, prog, driver.Options{
-		Rules:    l.settings.rules,
-		Settings: l.judging(),
-		Solved:   l.debug(),
-	})
+	res, err := l.run(ctx, prog, opts)
 	if err != nil {
 		return nil, err
 	}
 	l.took = driver.Add(l.took, slices.Concat(prog.Took, res.Took)...)
+	l.keep(memory, prog, res)
+	return l.verdict(prog, res, overlay)
+}
+
+// verdict applies to a result what the user has said of findings.
+func (l *lintRun) verdict(prog *driver.Program, res *driver.Result, overlay map[string][]byte) (*verdict, error) {
 	l.level(prog, res)
 	v := &verdict{Result: res, prog: prog, overlay: overlay}
-	if v.known, err = l.known.among(l, v); err != nil {
+	var err error
+	v.known, err = l.known.among(l, v)
+	if err != nil {
 		return nil, err
 	}
 	return v, nil

@@ -152,6 +152,8 @@ func (c *command) dispatch(ctx context.Context, args []string) (code int, err er
 			return exitClean, c.listRules(args[1:])
 		case "config":
 			return exitClean, c.config(args[1:])
+		case "cache":
+			return exitClean, c.cache(args[1:])
 		case "version":
 			return exitClean, c.version()
 		}

@@ -147,7 +147,7 @@ func (f *fake) mainContext(ctx context.Context, args ...string) outcome {
 	var stdout, stderr bytes.Buffer
 	c := command{
 		stdout: &stdout, stderr: &stderr,
-		env:      []string{"NO_COLOR=", "TERM=xterm"},
+		env:      []string{"NO_COLOR=", "TERM=xterm", cacheVariable + "=off"},
 		terminal: func(io.Writer) bool { return false },
 		rules: []*engine.Rule{
 			{Name: "literal", Doc: "// Package literal tells.\n//\n// # Reports\n//\n// Literals that are bad.\npackage literal\n", Summary: "bad literals", Default: engine.Warning, Fix: "safe"},

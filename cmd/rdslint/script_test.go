@@ -36,6 +36,7 @@ func TestScript(t *testing.T) {
 			env.Setenv("GOFLAGS", "-mod=mod")
 			env.Setenv("GOWORK", "off")
 			env.Setenv("GOTOOLCHAIN", "local")
+			env.Setenv(cacheVariable, "off")
 			env.Setenv("TOOL", lookPath(env, "rdslint"))
 			return nil
 		},

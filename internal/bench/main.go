@@ -143,7 +143,7 @@ func (f *failure) Error() string { return f.said }
 func run(ctx context.Context, caches, dir string, t tool) (cost, error) {
 	env := os.Environ()
 	for name, sub := range map[string]string{
-		"GOCACHE": "go", "XDG_CACHE_HOME": "home", "LocalAppData": "home",
+		"GOCACHE": "go", "XDG_CACHE_HOME": "home", "LocalAppData": "home", "RDSLINT_CACHE": "rdslint",
 		"STATICCHECK_CACHE": "staticcheck", "GOLANGCI_LINT_CACHE": "golangci-lint",
 	} {
 		path := filepath.Join(caches, sub)

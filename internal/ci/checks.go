@@ -93,6 +93,7 @@ func judgeModule(r *run, tool, dir string) (string, error) {
 	defer cancel()
 	cmd := exec.CommandContext(ctx, tool, "-format", "json", "-min-level", "note", "./...")
 	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "RDSLINT_CACHE=off")
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {

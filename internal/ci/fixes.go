@@ -162,6 +162,7 @@ func judgeWith(r *run, tool, dir string, flags ...string) (*report, error) {
 	args := append([]string{"-format", "json", "-min-level", "note"}, flags...)
 	cmd := exec.CommandContext(ctx, tool, append(args, "./...")...)
 	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "RDSLINT_CACHE=off")
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {

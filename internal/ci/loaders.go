@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"slices"
 	"strings"
@@ -83,6 +84,7 @@ func findingsBy(r *run, tool, dir, loader string) (findings []json.RawMessage, l
 	defer cancel()
 	cmd := exec.CommandContext(ctx, tool, "-loader", loader, "-debug.nocgo", "-format", "json", "-min-level", "note", "./...")
 	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "RDSLINT_CACHE=off")
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {

@@ -31,6 +31,8 @@ type Config struct {
 	// fails. "packages" is the reference for the others: golang.org/x/tools/go/packages reads and type-checks all that there
 	// is, dependencies with the bodies of their functions. It takes many times as long, and knows no cgo.
 	Loader string
+
+	trace *trace // takes note of what is read
 }
 
 // A Program is what was loaded: every package of the main module (or workspace) and those that a pattern names, dependencies

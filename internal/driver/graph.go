@@ -311,6 +311,7 @@ func (r *request) list(ctx context.Context) (*goList, []Problem, error) {
 	args = append(args, "--")
 	args = append(args, r.wanted(patterns)...)
 	out, listErr := r.goCommand(ctx, args...)
+	r.trace.answer(args, out, listErr)
 	if ctx.Err() != nil {
 		return nil, nil, ctx.Err()
 	}
@@ -425,7 +426,7 @@ func (r *request) patterns() (patterns, files []string) {
 			p = filepath.Join(r.dir, p)
 		}
 		if _, ok := r.Overlay[p]; ok {
-		} else if fi, err := os.Stat(p); err != nil || fi.IsDir() {
+		} else if r.trace.stat(p) != something {
 			continue
 		}
 		patterns[i], files[i] = filepath.Dir(p), p

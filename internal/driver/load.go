@@ -345,7 +345,7 @@ func (l *loader) readFile(name string) ([]byte, error) {
 	if data, ok := l.request.Overlay[name]; ok {
 		return data, nil
 	}
-	return os.ReadFile(name)
+	return l.request.trace.readFile(name)
 }
 
 // parse returns the files of a unit.

@@ -54,11 +54,8 @@ type mod struct {
 	absent  bool
 }
 
-func (m *mod) isAbsent() bool {
-	m.once.Do(func() {
-		fi, err := os.Stat(m.dir)
-		m.absent = err != nil || !fi.IsDir()
-	})
+func (m *mod) isAbsent(t *trace) bool {
+	m.once.Do(func() { m.absent = t.stat(m.dir) != directory })
 	return m.absent
 }
 
@@ -68,9 +65,9 @@ func (m *mod) dirOf(path string) string {
 }
 
 // holds reports whether a directory below the module's belongs to it.
-func (m *mod) holds(dir string) bool {
+func (m *mod) holds(t *trace, dir string) bool {
 	for ; m.local && len(dir) > len(m.dir); dir = filepath.Dir(dir) {
-		if fi, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil && !fi.IsDir() {
+		if t.stat(filepath.Join(dir, "go.mod")) == something {
 			return false
 		}
 	}
@@ -110,7 +107,7 @@ func newResolver(ctx context.Context, r *request) (*resolver, error) {
 	var files []*modfile.File
 	for _, dir := range r.root {
 		name := filepath.Join(dir, "go.mod")
-		data, err := os.ReadFile(name)
+		data, err := r.trace.readFile(name)
 		if err != nil {
 			return nil, err
 		}
@@ -134,7 +131,7 @@ func newResolver(ctx context.Context, r *request) (*resolver, error) {
 	}
 	flags := parseGoFlags(r.goflags)
 	if vendor := filepath.Join(g.mains[0].dir, "vendor"); len(g.mains) == 1 && flags.mod != "mod" && flags.mod != "readonly" {
-		data, err := os.ReadFile(filepath.Join(vendor, "modules.txt"))
+		data, err := r.trace.readFile(filepath.Join(vendor, "modules.txt"))
 		if err == nil && (flags.mod == "vendor" || version.Compare("go"+g.mains[0].GoVersion, "go1.14") >= 0) {
 			g.vendor, g.vendored = vendor, vendoredPackages(string(data))
 		}
@@ -143,6 +140,7 @@ func newResolver(ctx context.Context, r *request) (*resolver, error) {
 		g.require(files)
 	}
 	tags, err := r.contextTags(ctx)
+	r.trace.answer(nil, []byte(tags), err)
 	if err != nil {
 		return nil, err
 	}
@@ -150,6 +148,7 @@ func newResolver(ctx context.Context, r *request) (*resolver, error) {
 	if r.NoCgo {
 		delete(g.platform.tags, "cgo")
 	}
+	g.platform.trace = r.trace
 	return g, nil
 }
 
@@ -254,7 +253,7 @@ func (rs *requirements) modFile(m module.Version) *modfile.File {
 		name = rs.resolver.cached(m, filepath.Join("cache", "download"), "/@v/")
 		name += ".mod"
 	}
-	data, err := os.ReadFile(name)
+	data, err := rs.resolver.request.trace.readFile(name)
 	if err != nil {
 		return nil
 	}
@@ -353,14 +352,14 @@ func (g *resolver) find(path string, standard bool) *node {
 	for prefix := path; prefix != ""; {
 		if m := g.mods[prefix]; m != nil {
 			switch dir := m.dirOf(path); {
-			case m.isAbsent():
+			case m.isAbsent(g.request.trace):
 				absent = cmp.Or(absent, m)
 			case provider != nil:
-				if g.goDir(dir) != nil && m.holds(dir) {
+				if g.goDir(dir) != nil && m.holds(g.request.trace, dir) {
 					g.doubt("modules " + provider.Path + " and " + m.Path + " both have " + path)
 				}
 			default:
-				if found := g.goDir(dir); found != nil && m.holds(dir) {
+				if found := g.goDir(dir); found != nil && m.holds(g.request.trace, dir) {
 					provider, names = m, found
 				}
 			}
@@ -416,28 +415,36 @@ func (g *resolver) fill(n *node, dir string, names []string) {
 	}
 }
 
-// A listing is what a directory holds.
+// A listing is what a directory holds, as far as it may matter.
 type listing struct {
 	files, dirs []string
 }
 
-func (g *resolver) readDir(dir string) (l listing) {
+// list lists a directory.
+func list(dir string) (l listing) {
 	entries, _ := os.ReadDir(dir) // what cannot be read does not exist
 	for _, e := range entries {
-		kind := e.Type()
+		kind, name := e.Type(), e.Name()
 		if kind&os.ModeSymlink != 0 {
-			if fi, err := os.Stat(filepath.Join(dir, e.Name())); err != nil || !fi.Mode().IsRegular() {
+			if fi, err := os.Stat(filepath.Join(dir, name)); err != nil || !fi.Mode().IsRegular() {
 				continue
 			}
 			kind = 0
 		}
-		switch {
+		switch ext := filepath.Ext(name); {
 		case kind.IsDir():
-			l.dirs = append(l.dirs, e.Name())
-		case kind.IsRegular():
-			l.files = append(l.files, e.Name())
+			if name[0] != '.' && name[0] != '_' { // patterns pass over these
+				l.dirs = append(l.dirs, name)
+			}
+		case kind.IsRegular() && (ext == ".go" || otherKinds[ext] != 0 || name == "go.mod"):
+			l.files = append(l.files, name)
 		}
 	}
+	return l
+}
+
+func (g *resolver) readDir(dir string) listing {
+	l := g.request.trace.list(dir)
 	for name := range g.request.Overlay {
 		rest, ok := strings.CutPrefix(name, dir+string(filepath.Separator))
 		if !ok {
@@ -569,7 +576,7 @@ func (g *resolver) named(m matcher, places []place) []place {
 		return places
 	}
 	for _, main := range g.mains {
-		if strings.HasPrefix(dir, main.dir+string(filepath.Separator)) && main.holds(dir) {
+		if strings.HasPrefix(dir, main.dir+string(filepath.Separator)) && main.holds(g.request.trace, dir) {
 			if files := g.goDir(dir); files != nil {
 				places = append(places, place{main, dir, files})
 			}

@@ -17,7 +17,7 @@ type Options struct {
 	// Rules are the names of the rules to run; none means all.
 	Rules []string
 	// Solved, if it is not nil, is called as soon as it is known where the code runs.
-	Solved func(*engine.Module)
+	Solved func(*engine.Module) `json:"-"`
 }
 
 // A Result is what a run found.

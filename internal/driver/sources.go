@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"go/build/constraint"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -18,6 +17,7 @@ import (
 type platform struct {
 	os, arch string
 	tags     map[string]bool // that hold, the names of os and arch included
+	trace    *trace
 }
 
 // Names that count at the end of a file's name.
@@ -216,7 +216,7 @@ func (t *platform) readHeader(name string, overlay map[string][]byte) (header, e
 		h, _ := t.header(src, true)
 		return h, nil
 	}
-	f, err := os.Open(name)
+	f, err := t.trace.open(name, true)
 	if err != nil {
 		return header{}, err
 	}
@@ -226,14 +226,21 @@ func (t *platform) readHeader(name string, overlay map[string][]byte) (header, e
 	n, err := io.ReadFull(f, buf[:])
 	whole := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 	if err != nil && !whole {
+		t.trace.lose(err)
 		return header{}, err
 	}
 	h, ok := t.header(buf[:n], whole)
 	if ok {
+		t.trace.head(name, f, buf[:n], whole)
 		return h, nil
 	}
 	rest, err := io.ReadAll(f)
-	h, _ = t.header(slices.Concat(buf[:n], rest), true)
+	if err != nil {
+		t.trace.lose(err)
+	}
+	src := slices.Concat(buf[:n], rest)
+	t.trace.head(name, f, src, true)
+	h, _ = t.header(src, true)
 	return h, err
 }
 

@@ -128,6 +128,7 @@ func TestCommand(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			cmd := exec.Command(tool, append([]string{"-format", "sarif"}, tt.args...)...)
 			cmd.Dir = tt.dir
+			cmd.Env = append(os.Environ(), "RDSLINT_CACHE=off")
 			log, err := cmd.Output()
 			var exit *exec.ExitError
 			if tt.code == 0 {

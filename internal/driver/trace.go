@@ -1,0 +1,472 @@
+package driver
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+)
+
+// A trace notes all that a run learns of the world beyond its request: each file that it reads, each directory that it lists, what
+// it asks of a name, and what a go command answers. If all of it is the same another time, the run would come to the same end.
+// A nil trace notes nothing.
+type trace struct {
+	mu       sync.Mutex
+	files    map[string]reading
+	heads    map[string]reading // the beginnings of files
+	lists    map[string]reading // directories
+	kinds    map[string]kind
+	commands []command
+	lost     error // why the trace does not tell all
+}
+
+type digest = [sha256.Size]byte
+
+// A reading is what was read of a file, and the stamp that this had just before, or what a directory holds.
+type reading struct {
+	stamp stamp
+	none  bool  // there is no such file
+	size  int64 // how much of the file was read; less than zero is all
+	sum   digest
+}
+
+// A kind is what a name stands for, as far as anybody asks.
+type kind byte
+
+const (
+	nothing kind = iota // or nothing that can be looked at
+	directory
+	something
+)
+
+func kindOf(info fs.FileInfo, err error) kind {
+	switch {
+	case err != nil:
+		return nothing
+	case info.IsDir():
+		return directory
+	}
+	return something
+}
+
+// A command is what a go command answers.
+type command struct {
+	args []string // of the go command, run for the request; none are the question for the tags of the context
+	sum  digest
+}
+
+func newTrace() *trace {
+	return &trace{
+		files: make(map[string]reading), heads: make(map[string]reading), lists: make(map[string]reading), kinds: make(map[string]kind),
+	}
+}
+
+// note adds a reading. Of two the older counts, if the newer does not contradict it.
+func (t *trace) note(to map[string]reading, name string, r reading) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	old, ok := to[name]
+	if ok && (old.none != r.none || old.size != r.size || old.sum != r.sum) {
+		t.lost = fmt.Errorf("%s has changed", name)
+	}
+	if !ok {
+		to[name] = r
+	}
+}
+
+// lose says that the trace does not tell all.
+func (t *trace) lose(err error) {
+	if t == nil {
+		return
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.lost = err
+}
+
+// readFile is os.ReadFile.
+func (t *trace) readFile(name string) ([]byte, error) {
+	if t == nil {
+		return os.ReadFile(name)
+	}
+	f, err := t.open(name, false)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close() //nolint:errcheck // only read
+	data, err := f.read(-1)
+	if err != nil {
+		t.lose(err)
+		return data, err
+	}
+	t.note(t.files, name, reading{stamp: f.stamp, size: -1, sum: sha256.Sum256(data)})
+	return data, nil
+}
+
+// A stampedFile is an open file with the stamp that it had when it was opened.
+type stampedFile struct {
+	*os.File
+	stamp stamp
+	size  int64
+}
+
+// open opens a file to read it, or its head only. That there is none is noted.
+func (t *trace) open(name string, head bool) (*stampedFile, error) {
+	f, err := openStamped(name)
+	switch {
+	case t == nil || err == nil:
+	case errors.Is(err, fs.ErrNotExist) && head:
+		t.note(t.heads, name, reading{none: true})
+	case errors.Is(err, fs.ErrNotExist):
+		t.note(t.files, name, reading{none: true})
+	default:
+		t.lose(err)
+	}
+	return f, err
+}
+
+func openStamped(name string) (*stampedFile, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		f.Close() //nolint:errcheck // nothing was read
+		return nil, err
+	}
+	return &stampedFile{f, stampOf(info), info.Size()}, nil
+}
+
+// read reads the file, or the beginning of it.
+func (f *stampedFile) read(limit int64) ([]byte, error) {
+	if limit >= 0 {
+		data := make([]byte, limit)
+		n, err := io.ReadFull(f, data)
+		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+			err = nil
+		}
+		return data[:n], err
+	}
+	data := make([]byte, 0, f.size+512)
+	for {
+		n, err := f.Read(data[len(data):cap(data)])
+		data = data[:len(data)+n]
+		if errors.Is(err, io.EOF) {
+			return data, nil
+		}
+		if err != nil {
+			return data, err
+		}
+		if len(data) == cap(data) {
+			data = slices.Grow(data, cap(data))
+		}
+	}
+}
+
+// head notes the beginning of a file, or all of it.
+func (t *trace) head(name string, f *stampedFile, data []byte, whole bool) {
+	if t == nil {
+		return
+	}
+	r := reading{stamp: f.stamp, size: int64(len(data)), sum: sha256.Sum256(data)}
+	if whole {
+		r.size = -1
+	}
+	t.note(t.heads, name, r)
+}
+
+// stat returns what a name stands for.
+func (t *trace) stat(name string) kind {
+	k := kindOf(os.Stat(name))
+	if t == nil {
+		return k
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if old, ok := t.kinds[name]; ok && old != k {
+		t.lost = fmt.Errorf("%s has changed", name)
+	}
+	t.kinds[name] = k
+	return k
+}
+
+// list returns what a directory holds.
+func (t *trace) list(dir string) listing {
+	if t == nil {
+		return list(dir)
+	}
+	l := list(dir)
+	t.note(t.lists, dir, reading{sum: l.sum()})
+	return l
+}
+
+// answer notes what a go command says.
+func (t *trace) answer(args []string, out []byte, err error) {
+	if t == nil {
+		return
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.commands = append(t.commands, command{slices.Clone(args), answerSum(out, err)})
+}
+
+func answerSum(out []byte, err error) digest {
+	if err != nil {
+		out = append(slices.Clip(out), "\x00"+err.Error()...)
+	}
+	return sha256.Sum256(out)
+}
+
+// A memo is a trace as it is kept: by name.
+type memo struct {
+	names    [3][]string // of files, their heads and directories
+	readings [3][]reading
+	kinds    map[string]kind
+	commands []command
+}
+
+// memo returns the trace to be kept.
+func (t *trace) memo() (*memo, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.lost != nil {
+		return nil, t.lost
+	}
+	m := &memo{kinds: t.kinds, commands: t.commands}
+	for i, readings := range []map[string]reading{t.files, t.heads, t.lists} {
+		for _, name := range slices.Sorted(maps.Keys(readings)) {
+			r := readings[name]
+			if whole, ok := t.files[name]; i == 1 && ok && whole.stamp.holds(r.stamp) {
+				continue // it says no more
+			}
+			m.names[i] = append(m.names[i], name)
+			m.readings[i] = append(m.readings[i], r)
+		}
+	}
+	return m, nil
+}
+
+// holds reports whether all that the memo says is still so. Where only the content said it, fresh is set and the memo has
+// the new stamps.
+func (m *memo) holds(ctx context.Context, r *request) (holds, fresh bool) {
+	for name, k := range m.kinds {
+		if kindOf(os.Stat(name)) != k {
+			return false, false
+		}
+	}
+	var wrong, renewed atomic.Bool
+	for i, still := range []func(string, *reading) (bool, bool){stillFile, stillFile, stillList} {
+		const batch = 256
+		inParallel((len(m.names[i])+batch-1)/batch, func(b int) {
+			for j := b * batch; j < min((b+1)*batch, len(m.names[i])) && !wrong.Load() && ctx.Err() == nil; j++ {
+				same, renews := still(m.names[i][j], &m.readings[i][j])
+				if !same {
+					wrong.Store(true)
+				}
+				if renews {
+					renewed.Store(true)
+				}
+			}
+		})
+	}
+	if wrong.Load() {
+		return false, false
+	}
+	for _, c := range m.commands {
+		var sum digest
+		if len(c.args) == 0 {
+			tags, err := r.contextTags(ctx)
+			sum = answerSum([]byte(tags), err)
+		} else {
+			sum = answerSum(r.goCommand(ctx, c.args...))
+		}
+		if sum != c.sum {
+			return false, false
+		}
+	}
+	return ctx.Err() == nil, renewed.Load()
+}
+
+// stillFile reports whether a file is as it was read, and whether it has a new stamp that tells as much as its content.
+func stillFile(name string, r *reading) (same, renewed bool) {
+	info, err := os.Stat(name)
+	if err != nil || r.none {
+		return r.none && errors.Is(err, fs.ErrNotExist), false
+	}
+	if r.stamp.holds(stampOf(info)) {
+		return true, false
+	}
+	if !info.Mode().IsRegular() {
+		return false, false
+	}
+	f, err := openStamped(name)
+	if err != nil {
+		return false, false
+	}
+	defer f.Close() //nolint:errcheck // only read
+	data, err := f.read(r.size)
+	if err != nil || sha256.Sum256(data) != r.sum {
+		return false, false
+	}
+	r.stamp = f.stamp
+	return true, f.stamp.sure
+}
+
+// stillList reports whether a directory holds what it held. Not every file system gives a directory a new stamp when that
+// changes, and symbolic links do not either when what they lead to comes and goes.
+func stillList(name string, r *reading) (same, renewed bool) { return list(name).sum() == r.sum, false }
+
+// encode appends the memo to out.
+func (m *memo) encode(out []byte) []byte {
+	text := func(s string) {
+		out = binary.AppendUvarint(out, uint64(len(s)))
+		out = append(out, s...)
+	}
+	last := ""
+	name := func(s string) {
+		n := 0
+		for n < len(s) && n < len(last) && s[n] == last[n] {
+			n++
+		}
+		out = binary.AppendUvarint(out, uint64(n))
+		text(s[n:])
+		last = s
+	}
+	for i, names := range m.names {
+		out = binary.AppendUvarint(out, uint64(len(names)))
+		for j, s := range names {
+			r := &m.readings[i][j]
+			name(s)
+			flags := byte(0)
+			if r.none {
+				flags |= 1
+			}
+			if r.stamp.sure {
+				flags |= 2
+			}
+			out = append(out, flags)
+			for _, v := range []int64{r.stamp.size, r.stamp.modified, r.stamp.changed, r.size} {
+				out = binary.AppendVarint(out, v)
+			}
+			out = binary.AppendUvarint(out, r.stamp.inode)
+			out = append(out, r.sum[:]...)
+		}
+	}
+	out = binary.AppendUvarint(out, uint64(len(m.kinds)))
+	for _, s := range slices.Sorted(maps.Keys(m.kinds)) {
+		name(s)
+		out = append(out, byte(m.kinds[s]))
+	}
+	out = binary.AppendUvarint(out, uint64(len(m.commands)))
+	for _, c := range m.commands {
+		out = binary.AppendUvarint(out, uint64(len(c.args)))
+		for _, arg := range c.args {
+			text(arg)
+		}
+		out = append(out, c.sum[:]...)
+	}
+	return out
+}
+
+// decodeMemo reads what encode wrote. It returns nil if that is not what it is.
+func decodeMemo(in []byte) *memo {
+	bad := false
+	take := func(n uint64) []byte {
+		if bad || n > uint64(len(in)) {
+			bad = true
+			return nil
+		}
+		part := in[:n]
+		in = in[n:]
+		return part
+	}
+	number := func() uint64 {
+		v, n := binary.Uvarint(in)
+		if n <= 0 {
+			bad, n = true, 0
+		}
+		in = in[n:]
+		return v
+	}
+	signed := func() int64 {
+		v, n := binary.Varint(in)
+		if n <= 0 {
+			bad, n = true, 0
+		}
+		in = in[n:]
+		return v
+	}
+	sum := func() (d digest) {
+		copy(d[:], take(sha256.Size))
+		return d
+	}
+	one := func() byte {
+		if b := take(1); len(b) == 1 {
+			return b[0]
+		}
+		return 0
+	}
+	last := ""
+	name := func() string {
+		n := number()
+		rest := take(number())
+		if bad || n > uint64(len(last)) {
+			bad = true
+			return ""
+		}
+		last = last[:n] + string(rest)
+		return last
+	}
+	m := &memo{kinds: make(map[string]kind)}
+	for i := range m.names {
+		n := number()
+		if n > uint64(len(in)) {
+			return nil
+		}
+		m.names[i] = make([]string, 0, n)
+		m.readings[i] = make([]reading, 0, n)
+		for j := uint64(0); j < n && !bad; j++ {
+			m.names[i] = append(m.names[i], name())
+			flags := one()
+			r := reading{none: flags&1 != 0}
+			r.stamp.sure = flags&2 != 0
+			for _, v := range []*int64{&r.stamp.size, &r.stamp.modified, &r.stamp.changed, &r.size} {
+				*v = signed()
+			}
+			r.stamp.inode = number()
+			r.sum = sum()
+			m.readings[i] = append(m.readings[i], r)
+		}
+	}
+	for n := number(); n > 0 && !bad; n-- {
+		s := name()
+		m.kinds[s] = kind(one())
+	}
+	for n := number(); n > 0 && !bad; n-- {
+		var c command
+		for k := number(); k > 0 && !bad; k-- {
+			c.args = append(c.args, string(take(number())))
+		}
+		c.sum = sum()
+		m.commands = append(m.commands, c)
+	}
+	if bad || len(in) > 0 {
+		return nil
+	}
+	return m
+}
+
+// sum is what a listing says, in short.
+func (l listing) sum() digest {
+	return sha256.Sum256([]byte(strings.Join(l.files, "\x00") + "\x00\x00" + strings.Join(l.dirs, "\x00")))
+}
