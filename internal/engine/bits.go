@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/token"
+	"slices"
 
 	"github.com/rdslint/rdslint/internal/engine/code"
 	"github.com/rdslint/rdslint/internal/engine/names"
@@ -18,6 +19,11 @@ func (p *Package) Constant(name string) int64 {
 
 // UIClass returns the kind of [winapi.UI] that an object of a class shows: a WinRT class, a class id or a ProgID.
 func (p *Package) UIClass(name string) string { return p.cat.UIClass(name) }
+
+// Shell reports whether a program is the one whose process stands for the user who has logged on.
+func (p *Package) Shell(program string) bool {
+	return slices.ContainsFunc(p.cat.CommandLine(program), func(f *winapi.Func) bool { return f.Is[winapi.ConsoleSession] == "shell" })
+}
 
 // A Bit is a place that sets a bit of a number.
 type Bit struct {

@@ -58,11 +58,12 @@ func (p *Package) Knows(path string) bool {
 
 // Session returns how the code at the site can name the session that it is about: a variable in scope that certainly
 // holds a session's id, and not that of the process itself or of the console. It is empty if there is none.
-func (s *Site) Session() string {
-	s.pkg.mu.Lock()
-	defer s.pkg.mu.Unlock()
-	pos := s.Node.Pos()
-	all := s.pkg.Code.Types.Scope()
+func (s *Site) Session() string { return s.pkg.session(s.Node.Pos()) }
+
+func (p *Package) session(pos token.Pos) string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	all := p.Code.Types.Scope()
 	for scope := all.Innermost(pos); scope != nil && scope != all; scope = scope.Parent() {
 		names := scope.Names()
 		slices.SortFunc(names, func(a, b string) int { return int(scope.Lookup(b).Pos() - scope.Lookup(a).Pos()) }) // nearest first
@@ -72,10 +73,10 @@ func (s *Site) Session() string {
 				continue
 			}
 			if b, ok := v.Type().Underlying().(*types.Basic); ok && b.Info()&types.IsInteger != 0 {
-				if s.pkg.isSession(v, pos, 0) {
+				if p.isSession(v, pos, 0) {
 					return name
 				}
-			} else if f := s.pkg.sessionField(v.Type()); f != "" {
+			} else if f := p.sessionField(v.Type()); f != "" {
 				return name + "." + f
 			}
 		}
@@ -140,6 +141,9 @@ func (p *Package) isSession(v *types.Var, pos token.Pos, depth int) bool {
 			if !ok {
 				return false
 			}
+			if p.Code.Info.Types[call.Fun].IsType() {
+				continue // uintptr(unsafe.Pointer(&v)), within the call
+			}
 			if f, _ := p.eval.Callee(call); f == nil || f.Kind(winapi.Source) != "session" || hasRole(f, "pid") {
 				return false
 			}
@@ -157,7 +161,7 @@ func (p *Package) isSession(v *types.Var, pos token.Pos, depth int) bool {
 
 func sessions(v names.Values) bool {
 	for _, t := range v {
-		if len(t) != 1 || t[0].Kind != names.Session {
+		if len(t) != 1 || t[0].Kind != names.Session || t[0].Text != "" && t[0].Text != names.Each {
 			return false
 		}
 	}

@@ -313,7 +313,7 @@ func (p *Package) direct(in *code.Func, c *ast.CallExpr) *Site {
 	var fact *winapi.Func
 	if name, ok := names.CgoName(c); ok {
 		if fact = p.cat.Win32(name); fact == nil {
-			return nil
+			return p.throughC(in, c, name)
 		}
 		return p.site(in, c, fact, 0)
 	}
@@ -351,6 +351,30 @@ func (p *Package) direct(in *code.Func, c *ast.CallExpr) *Site {
 	s := p.site(in, c, nil, 0)
 	s.proc, s.args = proc, p.arguments(c, first)
 	return s
+}
+
+// throughC returns the site of a call of a C function of the package which does something in the session that it is given.
+func (p *Package) throughC(in *code.Func, c *ast.CallExpr, name string) *Site {
+	for _, callee := range p.Code.CCalls(name) {
+		fact := p.cat.Win32(callee)
+		if fact == nil {
+			continue
+		}
+		role := winapi.Role("session")
+		if fact.Has(winapi.StartProcess) {
+			role = tokenRole
+		} else if !fact.Has(winapi.UseSession) {
+			continue
+		}
+		v := p.eval.ThroughC(c)
+		if _, ok := fact.Roles[role]; !ok || len(v) == 0 {
+			continue
+		}
+		s := p.site(in, c, fact, len(c.Args))
+		s.values[role] = v
+		return s
+	}
+	return nil
 }
 
 // others returns the sites of a call whose function variable can hold other functions of the catalogue than that of s.
@@ -402,6 +426,7 @@ var asked = map[winapi.Class]bool{
 	winapi.Entry: true, winapi.LocalSystem: true, winapi.Callback: true,
 	winapi.Keyed: true, winapi.Equal: true,
 	winapi.CreatePipe: true, winapi.DialPipe: true, winapi.Listen: true, winapi.Dial: true, winapi.FindWindow: true, winapi.LockFile: true,
+	winapi.UseSession: true, winapi.ConsoleSession: true, winapi.SetToken: true,
 	winapi.Invoke: true,
 }
 

@@ -75,7 +75,7 @@ const (
 	Text Class = "text"
 	// A test of role text against role cutset (prefix, suffix, contains).
 	TextTest Class = "text.test"
-	// Source (session, user, pid, random, time, host, config, path, address, address+port, pipe, header, origin, name): a
+	// Source (session, user, pid, self: the own process's, random, time, host, config, path, address, address+port, pipe, header, origin, name): a
 	// value of that kind in result Func.Result, or in what role out points to. name: a remote computer's name. message:
 	// what role out points to is decoded from what role text or reader holds. header: the name in role name decides
 	// ([Catalogue.ForHeader]). pipe: the pipe's own name, the same for all clients. origin: what the client says of
@@ -137,8 +137,10 @@ const (
 const (
 	// A call on the session in role session (query, message, token, logoff, disconnect, connect, shadow, channel).
 	UseSession Class = "session.use"
-	// The session at the physical console, which is not "the user's".
-	ConsoleSession    Class = "session.console"
+	// The session at the physical console, or of whoever comes first, which is not "the user's": its id, its user's name or
+	// token; shell: a program whose process is taken for the user's.
+	ConsoleSession Class = "session.console"
+	// All sessions (sessions; text: printed by a command); entry: the field that holds the id of one.
 	EnumerateSessions Class = "session.enumerate"
 	FreeSessions      Class = "session.free"
 	OpenSessionServer Class = "session.server"
@@ -189,7 +191,7 @@ const (
 
 // The classes of processes, the host and the screen.
 const (
-	// Finding processes, all sessions (list, next, open, pid); reading a process's image (name, path, cmdline) or owner;
+	// Finding processes, all sessions (list, next, open, pid; entry: the id of one that was found); reading a process's image (name, path, cmdline) or owner;
 	// ending one (kill, signal, suspend, thread; pid and image: a command that names it so).
 	FindProcess  Class = "process.find"
 	ProcessImage Class = "process.image"
@@ -288,7 +290,7 @@ func Supporting(c Class, kind string) bool {
 		return true
 	case Source:
 		switch kind {
-		case "config", "time", "random", "pid", "path", "user", "host", "message":
+		case "config", "time", "random", "pid", "self", "path", "user", "host", "message":
 			return true
 		}
 	}

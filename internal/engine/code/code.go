@@ -37,6 +37,7 @@ type Package struct {
 	stored map[ast.Expr]Store
 	starts map[*ast.CallExpr]token.Token
 	uses   func() map[types.Object][]*ast.Ident
+	cCalls func() map[string][]string
 }
 
 // A Func is a declared function, a literal, or the package's variable initialisers.
@@ -111,6 +112,7 @@ func New(fset *token.FileSet, files []*ast.File, pkg *types.Package, info *types
 		}
 		return m
 	})
+	p.cCalls = sync.OnceValue(p.readC)
 	vars := &Func{ID: pkg.Path() + ".init$vars", Pkg: p}
 	p.Funcs = append(p.Funcs, vars)
 	inits := 0

@@ -439,8 +439,9 @@ func (p *Package) Reaching(v *types.Var, pos token.Pos) []*Def {
 	last := func(b, limit int) bool {
 		list := at[b]
 		for i := len(list) - 1; i >= 0; i-- {
-			if list[i].node >= limit {
-				continue
+			d := list[i].def
+			if list[i].node > limit || list[i].node == limit && (d.Kind != Addressed || d.Node.End() > pos) {
+				continue // of "get(&v) && v == x" the first part comes before the second
 			}
 			if !slices.Contains(out, list[i].def) {
 				out = append(out, list[i].def)

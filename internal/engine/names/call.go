@@ -18,6 +18,11 @@ func (e *Evaluator) Result(call *ast.CallExpr, i int) Values {
 	if tv := info.Types[call.Fun]; tv.IsType() {
 		return e.conversion(call, tv.Type)
 	}
+	if _, ok := CgoName(call); ok && i == 0 {
+		if v := e.dynamic(call); v != nil {
+			return v
+		}
+	}
 	if len(call.Args) == 1 && e.PassesC(call) {
 		return e.Eval(call.Args[0])
 	}
@@ -31,13 +36,18 @@ func (e *Evaluator) Result(call *ast.CallExpr, i int) Values {
 			if v := e.fact(call, f, i); v != nil {
 				return v
 			}
+			if _, ok := f.Is[winapi.Invoke]; ok && i == 0 {
+				if v := e.dynamic(call); v != nil {
+					return v
+				}
+			}
 		}
 		if f := e.Pkg.FuncOf(fn); f != nil {
-			return e.fill(pick(e.Results(f), i), f.ID, call)
+			return e.fill(pick(e.Results(f), i).from(call), f.ID, call)
 		}
 		if fn.Pkg() != nil && fn.Pkg() != e.Pkg.Types {
 			if r := e.world.Results(fn); r != nil {
-				return e.fill(pick(r, i), fn.FullName(), call)
+				return e.fill(pick(r, i).from(call), fn.FullName(), call)
 			}
 		}
 		return e.typed(call, i)
@@ -341,6 +351,7 @@ var sourceKinds = map[string]Segment{
 	"session":      {Kind: Session, Plain: true},
 	"user":         {Kind: User},
 	"pid":          {Kind: Process, Plain: true},
+	"self":         {Kind: Process, Plain: true, Text: Own},
 	"random":       {Kind: Random, Plain: true},
 	"time":         {Kind: Time},
 	"host":         {Kind: Host},
@@ -384,6 +395,9 @@ func (e *Evaluator) out(call *ast.CallExpr, i int) Values {
 	}
 	if pos, ok := f.Roles["out"]; !ok || pos+offset != i {
 		return nil
+	}
+	if v := e.sessionOut(call, f, offset); v != nil {
+		return v
 	}
 	if kind, ok := f.Is[winapi.Source]; ok {
 		s := sourceKinds[kind]
@@ -576,6 +590,23 @@ func (e *Evaluator) fact(call *ast.CallExpr, f *winapi.Func, i int) Values {
 	if i == 0 {
 		if v := e.peer(call, f); v != nil {
 			return v
+		}
+	}
+	if i == 0 {
+		if s, ok := consoleSession(f, call); ok {
+			return One(s)
+		}
+		switch {
+		case f.Is[winapi.FindProcess] == "open":
+			return e.standing(call, f, 0, "pid")
+		case f.Is[winapi.FindProcess] == "entry":
+			if v := e.pickedProcess(call); v != nil {
+				return v
+			}
+		case f.Is[winapi.UseSession] == "token":
+			if _, out := f.Roles["out"]; !out {
+				return e.standing(call, f, 0, "session")
+			}
 		}
 	}
 	if s, ok := source(f, i); ok {

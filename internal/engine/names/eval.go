@@ -514,7 +514,11 @@ func (e *Evaluator) field(x *ast.SelectorExpr, sel *types.Selection) Values {
 	f := sel.Obj().(*types.Var)
 	owner := ownerOf(sel)
 	name := owner + "." + f.Name()
-	if fact := e.cat.Go(name); fact != nil {
+	fact := e.cat.Go(name)
+	if v := e.sessionField(x, f, fact, sel.Recv()); v != nil {
+		return v
+	}
+	if fact != nil {
 		if s, ok := source(fact, 0); ok {
 			if s.Kind == Address {
 				return e.address(x, s)
@@ -530,7 +534,7 @@ func (e *Evaluator) field(x *ast.SelectorExpr, sel *types.Selection) Values {
 			return e.Eval(v)
 		}
 	}
-	v := e.fieldOf(x.X, f, sel.Recv())
+	v := e.choice(x, e.fieldOf(x.X, f, sel.Recv()))
 	if e.told(x.X, f) {
 		return Union(v, One(Segment{Kind: Address, Text: Name}))
 	}
@@ -638,7 +642,11 @@ func (e *Evaluator) element(x *ast.IndexExpr) Values {
 	if tv := e.Pkg.Info.Types[x.X]; tv.Type != nil && isString(tv.Type) {
 		return One(Segment{Kind: Unknown})
 	}
-	return e.picked(x, e.Eval(x.X))
+	v := e.picked(x, e.Eval(x.X))
+	if e.Pkg.Info.Types[x.Index].Value == nil {
+		return v
+	}
+	return v.Map(firstOf)
 }
 
 // composite evaluates a literal: the elements of a list are alternatives, a struct is an object of its type.
@@ -747,7 +755,7 @@ func (e *Evaluator) comparison(x *ast.BinaryExpr) Values {
 		if text == "false" {
 			s = negated(s)
 		}
-	case s.Kind == Session && text == "0":
+	case s.Kind == Session && (s.Text == "" || s.Text == Own) && text == "0":
 		s = Segment{Kind: Service, Text: "true"}
 	default:
 		return nil

@@ -145,13 +145,18 @@ func (e *Evaluator) address(x ast.Expr, s Segment) Values {
 	return One(s)
 }
 
-// Source returns the extent of the expression that an Address or Pipe comes from, or NoPos if it does not stand in the
-// code under analysis.
+// Source returns the extent of the expression that an Address, Pipe or Session comes from, or that a Process was searched
+// by, or NoPos if it does not stand in the code under analysis.
 func (s Segment) Source() (pos, end token.Pos) {
-	if s.Kind == Address || s.Kind == Pipe {
+	if s.sourced() {
 		return s.pos, s.end
 	}
 	return token.NoPos, token.NoPos
+}
+
+// sourced reports whether the segment's extent is that of what it comes from, not of a literal.
+func (s Segment) sourced() bool {
+	return s.Kind == Address || s.Kind == Pipe || s.Kind == Session || s.Kind == Process
 }
 
 // soft reports whether the segment is an address whose connection a caller gives.

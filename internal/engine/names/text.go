@@ -63,6 +63,10 @@ type Segment struct {
 	Port bool
 	// Bare says of a Param or Field that an address there loses its port.
 	Bare bool
+	// Raw says of a Session that a procedure answered it: the function around does no more than call that.
+	Raw bool
+	// Picks says of a Param that the value is not it but a process, or a token, that was found by it.
+	Picks bool
 	// For Param and Field; and for an Address the parameter that is the connection, where it is one.
 	Func  string
 	Index int
@@ -78,7 +82,7 @@ type Segment struct {
 // Literal returns the extent of the literal that a Known segment comes from, or NoPos if it does not stand in the code
 // under analysis.
 func (s Segment) Literal() (pos, end token.Pos) {
-	if s.Kind == Address || s.Kind == Pipe {
+	if s.sourced() {
 		return token.NoPos, token.NoPos // see Source
 	}
 	return s.pos, s.end
@@ -301,6 +305,10 @@ func (s Segment) shape(with Segment) Segment {
 	if s.Digest && with.Kind == Known {
 		with = Segment{Kind: Unknown}
 	}
+	if s.Picks && with.Kind == Known {
+		with = with.process()
+	}
+	with.Picks = with.Picks || s.Picks && with.Kind == Param
 	with.Plain, with.Digest = with.Plain || s.Plain, with.Digest || s.Digest
 	if s.Bare {
 		with = with.bare()

@@ -115,7 +115,9 @@ require (
 	github.com/codegangsta/inject v0.0.0-20150114235600-33e0aa1cb7c0 // indirect
 	github.com/containerd/console v1.0.5 // indirect
 	github.com/creack/goselect v0.1.2 // indirect
+	github.com/fourcorelabs/wintoken v1.0.0 // indirect
 	github.com/gdamore/encoding v1.0.1 // indirect
+	github.com/gentlemanautomaton/winsession v0.0.0-20190913093530-51074a19fcd1 // indirect
 	github.com/go-logfmt/logfmt v0.6.1 // indirect
 	github.com/itchyny/gojq v0.12.13 // indirect
 	github.com/itchyny/timefmt-go v0.1.5 // indirect
