@@ -11,6 +11,7 @@ import (
 	"github.com/rdslint/rdslint/analyzers/pipename"
 	"github.com/rdslint/rdslint/analyzers/rdslint"
 	"github.com/rdslint/rdslint/analyzers/serviceui"
+	"github.com/rdslint/rdslint/analyzers/sessionchange"
 	"github.com/rdslint/rdslint/analyzers/sessionid"
 	"github.com/rdslint/rdslint/analyzers/sharedmem"
 	"github.com/rdslint/rdslint/internal/engine"
@@ -23,7 +24,7 @@ type Settings = engine.Settings
 func Rules() []*engine.Rule {
 	return []*engine.Rule{
 		&objectname.Rule, &serviceui.Rule, &clientkey.Rule, &sharedmem.Rule, &pipename.Rule, &loopbackport.Rule,
-		&sessionid.Rule,
+		&sessionid.Rule, &sessionchange.Rule,
 	}
 }
 
@@ -31,7 +32,7 @@ func Rules() []*engine.Rule {
 func All() []*analysis.Analyzer {
 	return []*analysis.Analyzer{
 		rdslint.Analyzer, objectname.Analyzer, serviceui.Analyzer, clientkey.Analyzer, sharedmem.Analyzer,
-		pipename.Analyzer, loopbackport.Analyzer, sessionid.Analyzer,
+		pipename.Analyzer, loopbackport.Analyzer, sessionid.Analyzer, sessionchange.Analyzer,
 	}
 }
 

@@ -132,7 +132,7 @@ func (p *Package) decided(f *code.Func, pos token.Pos) bool {
 func (p *Package) isNil(x ast.Expr) bool { return p.Code.Info.Types[x].IsNil() }
 
 // fields adds a site for each place that gives a value to a field of class service.create, by which libraries describe a
-// service. The value has the role "value".
+// service, or to the set of controls that a service accepts. The value has the role "value".
 func (p *Package) fields() {
 	for _, v := range p.Code.Fields() {
 		if v.Pkg() == nil || !p.cat.Package(v.Pkg().Path()) {
@@ -150,7 +150,7 @@ func (p *Package) fields() {
 			if fact == nil {
 				continue
 			}
-			if _, ok := fact.Is[winapi.CreateService]; !ok {
+			if !fact.Has(winapi.CreateService) && fact.Is[winapi.NotifySession] != "accept" {
 				continue
 			}
 			s := p.site(d.Func, d.Value, fact, 0)

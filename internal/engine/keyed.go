@@ -14,11 +14,12 @@ import (
 
 // language holds the facts about what the language itself looks up or compares by a key.
 var language = map[string]*winapi.Func{
-	"map index":   {Name: "map index", Family: "map index", Is: map[winapi.Class]string{winapi.Keyed: "load"}},
-	"map store":   {Name: "map store", Family: "map store", Is: map[winapi.Class]string{winapi.Keyed: "store"}},
-	"map delete":  {Name: "map delete", Family: "delete", Is: map[winapi.Class]string{winapi.Keyed: "delete"}},
-	"list search": {Name: "list search", Family: "search", Is: map[winapi.Class]string{winapi.Keyed: "load"}},
-	"comparison":  {Name: "comparison", Family: "comparison", Is: map[winapi.Class]string{winapi.Equal: ""}},
+	"map index":     {Name: "map index", Family: "map index", Is: map[winapi.Class]string{winapi.Keyed: "load"}},
+	"map store":     {Name: "map store", Family: "map store", Is: map[winapi.Class]string{winapi.Keyed: "store"}},
+	"map delete":    {Name: "map delete", Family: "delete", Is: map[winapi.Class]string{winapi.Keyed: "delete"}},
+	"list search":   {Name: "list search", Family: "search", Is: map[winapi.Class]string{winapi.Keyed: "load"}},
+	"session state": {Name: "session state", Family: "session state", Is: map[winapi.Class]string{winapi.SessionState: "map"}},
+	"comparison":    {Name: "comparison", Family: "comparison", Is: map[winapi.Class]string{winapi.Equal: ""}},
 }
 
 // Subject returns what the site keeps or finds under its key.
@@ -88,7 +89,7 @@ func (p *Package) siteAt(pos token.Pos) *Site {
 // programs compare and index without end, so only those count that keep something of a client, and whose key may be a
 // network address or is given by a caller.
 func (p *Package) keyed() {
-	k := &keys{Package: p, addresses: p.addresses(), subjects: map[subjectKey]names.Values{}}
+	k := &keys{Package: p, addresses: p.addresses(), enumerates: p.enumerates(), subjects: map[subjectKey]names.Values{}}
 	p.sites = slices.DeleteFunc(p.sites, func(s *Site) bool { return s.inner == nil && s.remote == nil && !k.complete(s) })
 	for _, f := range p.Code.Files {
 		k.walk(f)
@@ -98,10 +99,11 @@ func (p *Package) keyed() {
 // keys is one look for uses of keys.
 type keys struct {
 	*Package
-	addresses bool // the package can come to hold a remote address
-	stores    map[ast.Expr]bool
-	kept      map[types.Object][]ast.Expr // what calls store in a cache, by its variable or field
-	subjects  map[subjectKey]names.Values
+	addresses  bool // the package can come to hold a remote address
+	enumerates bool // the package has to do with sessions
+	stores     map[ast.Expr]bool
+	kept       map[types.Object][]ast.Expr // what calls store in a cache, by its variable or field
+	subjects   map[subjectKey]names.Values
 }
 
 type subjectKey struct {
@@ -159,6 +161,9 @@ func (k *keys) element(n ast.Node, what string, m, key ast.Expr) {
 	u, ok := t.Underlying().(*types.Map)
 	if !ok || !holdsAddress(u.Key()) {
 		return
+	}
+	if what == "map store" {
+		k.state(n, m, key, u.Elem())
 	}
 	in := k.Code.Enclosed(n.Pos())
 	subject := k.subject(in, m, u.Elem())

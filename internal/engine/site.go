@@ -427,6 +427,7 @@ var asked = map[winapi.Class]bool{
 	winapi.Keyed: true, winapi.Equal: true,
 	winapi.CreatePipe: true, winapi.DialPipe: true, winapi.Listen: true, winapi.Dial: true, winapi.FindWindow: true, winapi.LockFile: true,
 	winapi.UseSession: true, winapi.ConsoleSession: true, winapi.SetToken: true,
+	winapi.EnumerateSessions: true, winapi.NotifySession: true,
 	winapi.Invoke: true,
 }
 

@@ -85,6 +85,7 @@ var kinds = map[Class][]string{
 	FreeSessions:      {"buffer"},
 	NotifySession:     {"accept", "case", "cmd", "control", "data", "event", "register", "wait"},
 	OpenSessionServer: {"open"},
+	SessionState:      {"map"},
 	UseSession:        {"channel", "connect", "disconnect", "logoff", "message", "query", "shadow", "token"},
 	Setting:           {"value"},
 	ShellOpen:         {"execute"},

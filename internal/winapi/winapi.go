@@ -147,6 +147,8 @@ const (
 	// Hearing of session changes: register and wait are calls; accept is the accepted set, control the bit in it, case
 	// the control code, and cmd, event, data are the fields of a request.
 	NotifySession Class = "session.notify"
+	// What is kept of sessions or users; role key.
+	SessionState Class = "session.state"
 	// Ending a session or, with other flags, the system; role flags.
 	EndSession Class = "session.end"
 	// A test for a remote session; role index.

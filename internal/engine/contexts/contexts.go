@@ -135,3 +135,16 @@ func (s *Solved) judged(fn string) (node, bool) {
 	n, ok := s.g.index[fn]
 	return n, ok && (!s.in.Modular || s.g.pkgOf[n] == 0)
 }
+
+// Unasked reports whether the function runs in a service by calls alone, from where the service starts on: no library calls
+// it back, as one does for a request.
+func (s *Solved) Unasked(fn string) bool {
+	n, ok := s.judged(fn)
+	if !ok {
+		return false
+	}
+	s.unaskedOnce.Do(func() {
+		s.unasked = s.g.reach(sorted(s.entries), func(e *edge) bool { return e.how&reference == 0 && !e.tests.has(isNoService) })
+	})
+	return s.unasked[n]
+}

@@ -20,9 +20,12 @@ type Solved struct {
 	starts   map[node][]*use // where a process becomes a service
 	// dispatches are where a command-line library runs the command that was given.
 	dispatches map[node][]*use
-	imports    map[node]*use   // where an import makes the program one
-	system     map[node]*use   // what needs LocalSystem
-	shows      map[node][]*use // user interfaces
+	imports    map[node]*use // where an import makes the program one
+	system     map[node]*use // what needs LocalSystem
+
+	unaskedOnce sync.Once
+	unasked     set             // see Unasked
+	shows       map[node][]*use // user interfaces
 
 	dispatching set // functions that run a command that starts a service, themselves or through callees
 	starters    set // functions that start a service, themselves or through callees
