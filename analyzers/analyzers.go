@@ -8,6 +8,7 @@ import (
 	"github.com/rdslint/rdslint/analyzers/clientkey"
 	"github.com/rdslint/rdslint/analyzers/loopbackport"
 	"github.com/rdslint/rdslint/analyzers/objectname"
+	"github.com/rdslint/rdslint/analyzers/oneclient"
 	"github.com/rdslint/rdslint/analyzers/pipename"
 	"github.com/rdslint/rdslint/analyzers/rdslint"
 	"github.com/rdslint/rdslint/analyzers/serviceui"
@@ -23,8 +24,8 @@ type Settings = engine.Settings
 // Rules returns the rules. Where findings of several rules overlap, that of the first stands.
 func Rules() []*engine.Rule {
 	return []*engine.Rule{
-		&objectname.Rule, &serviceui.Rule, &clientkey.Rule, &sharedmem.Rule, &pipename.Rule, &loopbackport.Rule,
-		&sessionid.Rule, &sessionchange.Rule,
+		&objectname.Rule, &serviceui.Rule, &clientkey.Rule, &sharedmem.Rule, &pipename.Rule, &oneclient.Rule,
+		&loopbackport.Rule, &sessionid.Rule, &sessionchange.Rule,
 	}
 }
 
@@ -32,7 +33,7 @@ func Rules() []*engine.Rule {
 func All() []*analysis.Analyzer {
 	return []*analysis.Analyzer{
 		rdslint.Analyzer, objectname.Analyzer, serviceui.Analyzer, clientkey.Analyzer, sharedmem.Analyzer,
-		pipename.Analyzer, loopbackport.Analyzer, sessionid.Analyzer, sessionchange.Analyzer,
+		pipename.Analyzer, oneclient.Analyzer, loopbackport.Analyzer, sessionid.Analyzer, sessionchange.Analyzer,
 	}
 }
 

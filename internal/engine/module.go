@@ -67,9 +67,16 @@ func (m *Module) Solve() {
 	}
 	slices.SortFunc(all, func(a, b *Package) int { return strings.Compare(a.Summary.Path, b.Summary.Path) })
 	settleOutcomes(all)
-	solved := contexts.Solve(m.input(all))
+	in := m.input(all)
+	solved := contexts.Solve(in)
+	var mu sync.Mutex
+	implemented := func(method string) []string {
+		mu.Lock()
+		defer mu.Unlock()
+		return in.Implementations(method)
+	}
 	for _, p := range all {
-		p.solved, p.everywhere, p.whole = solved, all, true
+		p.solved, p.everywhere, p.implemented, p.whole = solved, all, implemented, true
 	}
 }
 

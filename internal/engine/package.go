@@ -35,6 +35,7 @@ type Package struct {
 
 	solved       *contexts.Solved
 	implementers func(method string) []string // within the package
+	implemented  func(method string) []string // within the module; nil while only the package is known
 	everywhere   []*Package                   // what is known besides, this package included
 	locking      sync.Once
 	locks        []Lock // see Locks

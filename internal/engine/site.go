@@ -425,9 +425,9 @@ var asked = map[winapi.Class]bool{
 	winapi.EndSession: true, winapi.Draw: true, winapi.CreateService: true,
 	winapi.Entry: true, winapi.LocalSystem: true, winapi.Callback: true,
 	winapi.Keyed: true, winapi.Equal: true,
-	winapi.CreatePipe: true, winapi.DialPipe: true, winapi.Listen: true, winapi.Dial: true, winapi.FindWindow: true, winapi.LockFile: true,
-	winapi.UseSession: true, winapi.ConsoleSession: true, winapi.SetToken: true,
-	winapi.EnumerateSessions: true, winapi.NotifySession: true,
+	winapi.CreatePipe: true, winapi.DialPipe: true, winapi.Listen: true, winapi.Dial: true, winapi.FindWindow: true,
+	winapi.LockFile: true, winapi.UseSession: true, winapi.ConsoleSession: true, winapi.SetToken: true,
+	winapi.EnumerateSessions: true, winapi.NotifySession: true, winapi.Accept: true,
 	winapi.Invoke: true,
 }
 

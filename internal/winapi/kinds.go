@@ -66,6 +66,7 @@ var kinds = map[Class][]string{
 	RunProcess:        {"pipe", "start", "wait"},
 	StartProcess:      {"args", "argv", "cmdline"},
 	ProfilePath:       {"csidl", "exe", "home", "known", "load", "machine", "system", "temp", "tilde", "user", "work"},
+	UseConn:           {"deadline", "read", "write"},
 	ReadReader:        {"all", "line", "raw", "token"},
 	WrapReader:        {"buffer", "decoder", "text"},
 	RegistryAccess:    {"read", "write"},

@@ -119,6 +119,9 @@ const (
 	Accept Class = "accept"
 	// Serving connections: spawn handles each in a goroutine of its own, block returns when the client hangs up.
 	Serve Class = "serve"
+	// What is done with a connection, role conn: read waits for some of what the peer sends, write sends, deadline limits
+	// how long either takes.
+	UseConn Class = "conn.use"
 	// Asking a pipe's client who it is (session, process, computer, impersonate).
 	IdentifyClient Class = "client.identify"
 	// Telling a server who the client is, where the server admits each id once; role id.
@@ -287,7 +290,7 @@ func (f *Func) Pos(r Role) (int, bool) {
 // function, or are so common that their presence says nothing.
 func Supporting(c Class, kind string) bool {
 	switch c {
-	case Text, TextTest, Transform, Keyed, Equal, Counter, Exit, Print, ReadReader, WrapReader, LastError, Setting,
+	case Text, TextTest, Transform, Keyed, Equal, Counter, Exit, Print, ReadReader, UseConn, WrapReader, LastError, Setting,
 		RunProcess, Library, FreeSessions:
 		return true
 	case Source:

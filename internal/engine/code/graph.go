@@ -296,6 +296,23 @@ func (g *Graph) Dominates(a, b int) bool {
 	return false
 }
 
+// Comes reports whether control can go from the end of block from to block to.
+func (g *Graph) Comes(from, to int) bool {
+	seen := map[int32]bool{}
+	for work := slices.Clone(g.succs[from]); len(work) > 0; {
+		b := work[len(work)-1]
+		work = work[:len(work)-1]
+		if int(b) == to {
+			return true
+		}
+		if !seen[b] {
+			seen[b] = true
+			work = append(work, g.succs[b]...)
+		}
+	}
+	return false
+}
+
 // Dead reports whether the code at pos certainly does not run.
 func (g *Graph) Dead(pos token.Pos) bool {
 	for _, b := range g.blocks {

@@ -46,8 +46,10 @@ func main() {
 			log.Fatal(err)
 		}
 		guests = append(guests, &guest{address: conn.RemoteAddr().(*net.TCPAddr).IP.String(), inbox: make(chan string, 8)})
-		if lines := bufio.NewScanner(conn); lines.Scan() && local() == nil {
-			send(lines.Text())
-		}
+		go func() {
+			if lines := bufio.NewScanner(conn); lines.Scan() && local() == nil {
+				send(lines.Text())
+			}
+		}()
 	}
 }
