@@ -3,6 +3,8 @@ module rdslint.example/testdata
 go 1.26.0
 
 require (
+	github.com/denisbrodbeck/machineid v1.0.1
+	github.com/eclipse/paho.mqtt.golang v1.5.1
 	github.com/getlantern/systray v0.0.0
 	github.com/gonutz/w32/v2 v2.0.0
 	github.com/hidez8891/shm v0.0.0
@@ -61,7 +63,7 @@ require (
 	github.com/godbus/dbus/v5 v5.2.2 // indirect
 	github.com/gofiber/fiber/v2 v2.52.15
 	github.com/gofrs/flock v0.13.1
-	github.com/google/uuid v1.6.0 // indirect
+	github.com/google/uuid v1.6.0
 	github.com/gorilla/websocket v1.5.3
 	github.com/gsterjov/go-libsecret v0.0.0-20161001094733-a6f4afe4910c // indirect
 	github.com/hashicorp/golang-lru/v2 v2.0.7

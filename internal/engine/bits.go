@@ -132,7 +132,8 @@ func (p *Package) decided(f *code.Func, pos token.Pos) bool {
 func (p *Package) isNil(x ast.Expr) bool { return p.Code.Info.Types[x].IsNil() }
 
 // fields adds a site for each place that gives a value to a field of class service.create, by which libraries describe a
-// service, or to the set of controls that a service accepts. The value has the role "value".
+// service, or to the set of controls that a service accepts, where the value has the role "value"; or of class client.id, where it
+// has the role "id".
 func (p *Package) fields() {
 	for _, v := range p.Code.Fields() {
 		if v.Pkg() == nil || !p.cat.Package(v.Pkg().Path()) {
@@ -150,11 +151,15 @@ func (p *Package) fields() {
 			if fact == nil {
 				continue
 			}
-			if !fact.Has(winapi.CreateService) && fact.Is[winapi.NotifySession] != "accept" {
+			role := winapi.Role("value")
+			switch {
+			case fact.Has(winapi.ClientID):
+				role = "id"
+			case !fact.Has(winapi.CreateService) && fact.Is[winapi.NotifySession] != "accept":
 				continue
 			}
 			s := p.site(d.Func, d.Value, fact, 0)
-			s.exprs["value"], s.values["value"] = d.Value, p.eval.Eval(d.Value)
+			s.exprs[role], s.values[role] = d.Value, p.eval.Eval(d.Value)
 			for role, text := range fact.Fixed {
 				s.values[role] = names.Lit(text)
 			}

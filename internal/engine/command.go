@@ -469,3 +469,34 @@ func (p *Package) addressee(x ast.Expr) ast.Expr {
 		}
 	}
 }
+
+// commandOf returns what the catalogue knows of the command that x, a value of os/exec, stands for.
+func (p *Package) commandOf(x ast.Expr) []*winapi.Func { return p.commandAt(x, 0) }
+
+func (p *Package) commandAt(x ast.Expr, depth int) []*winapi.Func {
+	switch x := ast.Unparen(x).(type) {
+	case *ast.CallExpr:
+		fact, _ := p.eval.Callee(x)
+		if fact == nil || !fact.Has(winapi.StartProcess) {
+			return nil
+		}
+		var out []*winapi.Func
+		for _, c := range p.site(p.Code.Enclosed(x.Pos()), x, fact, 0).Commands() {
+			out = append(out, c.Facts...)
+		}
+		return out
+	case *ast.Ident:
+		v := p.variable(x)
+		if v == nil || v.IsField() || depth > names.MaxDepth {
+			return nil
+		}
+		var out []*winapi.Func
+		for _, d := range p.Code.Reaching(v, x.Pos()) {
+			if d.Kind == code.Assigned && d.Index < 0 {
+				out = append(out, p.commandAt(d.Value, depth+1)...)
+			}
+		}
+		return out
+	}
+	return nil
+}

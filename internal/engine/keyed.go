@@ -12,7 +12,7 @@ import (
 	"github.com/rdslint/rdslint/internal/winapi"
 )
 
-// language holds the facts about what the language itself looks up or compares by a key.
+// language holds the facts about what the language itself looks up or compares by a key, or gives a name.
 var language = map[string]*winapi.Func{
 	"map index":     {Name: "map index", Family: "map index", Is: map[winapi.Class]string{winapi.Keyed: "load"}},
 	"map store":     {Name: "map store", Family: "map store", Is: map[winapi.Class]string{winapi.Keyed: "store"}},
@@ -20,6 +20,7 @@ var language = map[string]*winapi.Func{
 	"list search":   {Name: "list search", Family: "search", Is: map[winapi.Class]string{winapi.Keyed: "load"}},
 	"session state": {Name: "session state", Family: "session state", Is: map[winapi.Class]string{winapi.SessionState: "map"}},
 	"comparison":    {Name: "comparison", Family: "comparison", Is: map[winapi.Class]string{winapi.Equal: ""}},
+	taken:           {Name: taken, Family: "identity", Is: map[winapi.Class]string{winapi.ClientID: ""}},
 }
 
 // Subject returns what the site keeps or finds under its key.
@@ -625,6 +626,10 @@ func dropsPort(f *winapi.Func) bool {
 
 // mayTell reports whether the site's key, if it uses one, may still be the mark of a client.
 func (s *Site) mayTell() bool {
+	if s.Fact != nil && s.Fact.Has(winapi.ClientID) {
+		_, constant := s.values["id"].Known()
+		return constant && s.Fact.Is[winapi.ClientID] != "" || mayMark(s.values["id"])
+	}
 	if !s.usesKey() {
 		return true
 	}

@@ -133,6 +133,7 @@ func analyse(cp *code.Package, cat *winapi.Catalogue, w *world, modular bool) *P
 		}
 		return false
 	}
+	p.eval.Commands = p.commandOf
 	p.implementers = implementations([]*Package{p})
 	p.findSites()
 	p.summarise()

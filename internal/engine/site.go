@@ -153,6 +153,7 @@ func (p *Package) findSites() {
 	}
 	p.imports()
 	p.keyed()
+	p.claims()
 	p.prompts()
 	p.fields()
 	// A site that waits for a parameter of some function is a site of each call of that function as well.
@@ -427,8 +428,7 @@ var asked = map[winapi.Class]bool{
 	winapi.Keyed: true, winapi.Equal: true,
 	winapi.CreatePipe: true, winapi.DialPipe: true, winapi.Listen: true, winapi.Dial: true, winapi.FindWindow: true,
 	winapi.LockFile: true, winapi.UseSession: true, winapi.ConsoleSession: true, winapi.SetToken: true,
-	winapi.EnumerateSessions: true, winapi.NotifySession: true, winapi.Accept: true,
-	winapi.Invoke: true,
+	winapi.EnumerateSessions: true, winapi.NotifySession: true, winapi.Accept: true, winapi.Invoke: true, winapi.ClientID: true,
 }
 
 // passive reports whether nothing happens at a use of the fact that anybody asks for.

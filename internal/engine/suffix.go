@@ -43,6 +43,16 @@ func (p *Pass) Ending(role winapi.Role, text names.Text, sites []*Site) (Ending,
 	return e, len(e.At) > 0
 }
 
+// EndOf returns where the text that the site itself has in the role can be continued; false if it is written elsewhere, or is
+// no text.
+func (p *Pass) EndOf(s *Site, role winapi.Role) (Ending, bool) {
+	x := s.Expr(role)
+	if x == nil || s.Pending() || !isText(s.pkg.Code.Info.TypeOf(x)) {
+		return Ending{}, false
+	}
+	return Ending{Pkg: s.pkg, At: []token.Pos{x.End()}}, true
+}
+
 // InList reports whether what ends at pos stands in an argument list of several, where gofmt writes operators without
 // spaces.
 func (p *Package) InList(pos token.Pos) bool {

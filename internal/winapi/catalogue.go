@@ -22,6 +22,7 @@ type Catalogue struct {
 	env       map[string]EnvVar
 	headers   map[string]bool
 	uiClasses map[string]string
+	registry  map[string]string
 }
 
 // Default returns the built-in catalogue. It is parsed once.
@@ -242,6 +243,9 @@ func (c *Catalogue) ForHeader(name string) (mayHavePort, ok bool) {
 	mayHavePort, ok = c.headers[strings.ToLower(name)]
 	return mayHavePort, ok
 }
+
+// RegistryMark returns the [HostIdentity] kind of what a registry value with this name holds, or "".
+func (c *Catalogue) RegistryMark(value string) string { return c.registry[strings.ToLower(value)] }
 
 // UIClass returns the [UI] kind of what a WinRT activation class, a COM class id in braces or a ProgID shows, or "".
 func (c *Catalogue) UIClass(id string) string { return c.uiClasses[strings.ToLower(id)] }

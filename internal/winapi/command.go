@@ -14,11 +14,7 @@ type commandLine struct {
 // command does several things. The program may have a directory and ".exe", and args may be words, or longer texts that
 // a shell splits. A fact's Name is the program and the words that decide, its Family the program.
 func (c *Catalogue) CommandLine(program string, args ...string) []*Func {
-	name := strings.ToLower(program[strings.LastIndexAny(program, `/\`)+1:])
-	name = strings.TrimSuffix(name, ".exe")
-	if name == "pwsh" {
-		name = "powershell"
-	}
+	name := programName(program)
 	lines := c.commands[name]
 	if lines == nil {
 		return nil
@@ -35,6 +31,19 @@ func (c *Catalogue) CommandLine(program string, args ...string) []*Func {
 		}
 	}
 	return found
+}
+
+// Program reports whether something is known of running a program.
+func (c *Catalogue) Program(program string) bool { return c.commands[programName(program)] != nil }
+
+// programName returns the name of a program in the data.
+func programName(program string) string {
+	name := strings.ToLower(program[strings.LastIndexAny(program, `/\`)+1:])
+	name = strings.TrimSuffix(name, ".exe")
+	if name == "pwsh" {
+		return "powershell"
+	}
+	return name
 }
 
 // matchScript looks for the texts anywhere: quoting and aliases leave words of PowerShell few certain ends.

@@ -54,6 +54,7 @@ var kinds = map[Class][]string{
 	Namespace:         {"boundary", "create", "open"},
 	OpenObject:        {"event", "job", "mapping", "mutex", "semaphore", "symlink", "timer"},
 	CreatePipe:        {"listener", "mailslot", "native"},
+	Parameter:         {"header", "query"},
 	DialPipe:          {"conn", "native"},
 	EndPipe:           {"pipe"},
 	Print:             {"file", "log", "stdout", "writer"},

@@ -26,6 +26,7 @@ func mustLoad(fsys fs.FS) *Catalogue {
 		env:       make(map[string]EnvVar),
 		headers:   make(map[string]bool),
 		uiClasses: make(map[string]string),
+		registry:  make(map[string]string),
 	}
 	d := &decoder{classes: make(map[string]map[Class]string), roles: make(map[string]map[Role]int)}
 	each := func(file string, f func()) {
@@ -137,6 +138,10 @@ func mustLoad(fsys fs.FS) *Catalogue {
 	each("data/headers.jsonl", func() {
 		t := d.flat()
 		c.headers[strings.ToLower(t["name"])] = t["port"] == "maybe"
+	})
+	each("data/registry.jsonl", func() {
+		t := d.flat()
+		c.registry[strings.ToLower(t["name"])] = t["identity"]
 	})
 	each("data/activation.jsonl", func() {
 		t := d.flat()

@@ -185,6 +185,8 @@ const (
 	CertStore  Class = "cert.store"
 	// What identifies the machine (name, address, mac, guid, serial, lookup; info: a structure of them).
 	HostIdentity Class = "host.identity"
+	// A named value that goes with a request (header, query); roles key, value.
+	Parameter Class = "request.parameter"
 	// os.Getuid and its like, which are -1 on Windows.
 	UnixID Class = "unix.id"
 	// Installing or removing a service or an event source.

@@ -23,18 +23,34 @@ func AppendSession(e engine.Ending) []engine.Edit {
 			f.Import("os"), f.Import("syscall"), f.Import("unsafe"))
 	}
 	id := fmt.Sprintf("func() string {\n\tvar id uint32\n\t%s\n\treturn %s.Sprintf(\"-%%d\", id)\n}()", ask, format)
+	f.append(e, id)
+	if e.Const.IsValid() {
+		f.edits = append(f.edits, engine.Edit{Pos: e.Const, End: e.Const + token.Pos(len("const")), New: "var"})
+	}
+	return f.Edits()
+}
+
+// AppendUser returns the edits that append a dash and the SID of the user who runs the process to a text.
+func AppendUser(e engine.Ending) []engine.Edit {
+	f := At(e.Pkg, e.At[0])
+	if f == nil {
+		return nil
+	}
+	user := f.Import("os/user")
+	sid := "func() string {\n\tu, err := " + user + ".Current()\n\tif err != nil {\n\t\treturn \"\"\n\t}\n\treturn \"-\" + u.Uid\n}()"
+	f.append(e, sid)
+	return f.Edits()
+}
+
+// append continues the text at the ends with what an expression of several lines gives.
+func (f *File) append(e engine.Ending, x string) {
 	for _, at := range e.At {
 		plus := " + "
 		if e.Pkg.InList(at) {
 			plus = "+"
 		}
-		text := strings.ReplaceAll(id, "\n", "\n"+f.margin(at))
-		f.edits = append(f.edits, engine.Edit{Pos: at, End: at, New: plus + text})
+		f.edits = append(f.edits, engine.Edit{Pos: at, End: at, New: plus + strings.ReplaceAll(x, "\n", "\n"+f.margin(at))})
 	}
-	if e.Const.IsValid() {
-		f.edits = append(f.edits, engine.Edit{Pos: e.Const, End: e.Const + token.Pos(len("const")), New: "var"})
-	}
-	return f.Edits()
 }
 
 // margin returns what stands at the left of the line around pos.

@@ -42,6 +42,11 @@ func (e *Evaluator) Result(call *ast.CallExpr, i int) Values {
 				}
 			}
 		}
+		if i == 0 {
+			if v := e.commandRun(call); v != nil {
+				return v
+			}
+		}
 		if f := e.Pkg.FuncOf(fn); f != nil {
 			return e.fill(pick(e.Results(f), i).from(call), f.ID, call)
 		}
@@ -60,6 +65,10 @@ func (e *Evaluator) Result(call *ast.CallExpr, i int) Values {
 		}
 		f := e.byID(t[0].Text)
 		if f == nil {
+			if fact := e.cat.Go(t[0].Text); fact != nil && fact.Has(winapi.HostIdentity) {
+				out = Union(out, e.fact(call, fact, i))
+				continue
+			}
 			return e.typed(call, i)
 		}
 		out = Union(out, e.fill(pick(e.Results(f), i), f.ID, call))
@@ -354,7 +363,7 @@ var sourceKinds = map[string]Segment{
 	"self":         {Kind: Process, Plain: true, Text: Own},
 	"random":       {Kind: Random, Plain: true},
 	"time":         {Kind: Time},
-	"host":         {Kind: Host},
+	"host":         {Kind: Host, Text: "name"},
 	"path":         {Kind: Path},
 	"config":       {Kind: Config},
 	"pipe":         {Kind: Pipe},
@@ -367,6 +376,9 @@ var sourceKinds = map[string]Segment{
 // source returns the segment for a fact that is a source of result i.
 func source(f *winapi.Func, i int) (Segment, bool) {
 	kind, ok := f.Is[winapi.Source]
+	if mark, is := hostMark(f); is && !ok && f.Result == i {
+		return mark, true
+	}
 	if !ok || f.Result != i {
 		return Segment{}, false
 	}
@@ -393,11 +405,19 @@ func (e *Evaluator) out(call *ast.CallExpr, i int) Values {
 	if f == nil {
 		return nil
 	}
-	if pos, ok := f.Roles["out"]; !ok || pos+offset != i {
+	out := false
+	for _, role := range []winapi.Role{"out", "serial", "mac"} {
+		pos, ok := f.Roles[role]
+		out = out || ok && pos+offset == i
+	}
+	if !out {
 		return nil
 	}
 	if v := e.sessionOut(call, f, offset); v != nil {
 		return v
+	}
+	if s, ok := hostMark(f); ok {
+		return One(s.from(call))
 	}
 	if kind, ok := f.Is[winapi.Source]; ok {
 		s := sourceKinds[kind]
@@ -618,7 +638,10 @@ func (e *Evaluator) fact(call *ast.CallExpr, f *winapi.Func, i int) Values {
 				return e.configured(x)
 			}
 		}
-		return One(s)
+		return One(s.from(call))
+	}
+	if i == 0 {
+		return e.machineMark(call, f)
 	}
 	return nil
 }
@@ -631,7 +654,7 @@ func (e *Evaluator) environment(call *ast.CallExpr, f *winapi.Func) Values {
 				if s.Kind == Path {
 					s.Text = ofEnvironment(name, v)
 				}
-				return One(s)
+				return One(s.from(call))
 			}
 		}
 	}
@@ -765,7 +788,7 @@ func (e *Evaluator) join(call *ast.CallExpr, f *winapi.Func) Values {
 	sep, _ := e.text1(call, f, "sep")
 	lit := e.literal(call.Args[f.Roles["args"]])
 	if lit == nil {
-		return nil
+		return e.joinedMarks(call.Args[f.Roles["args"]])
 	}
 	out := Values{{}}
 	for i, elt := range lit.Elts {

@@ -24,7 +24,10 @@ type World interface {
 
 // An Evaluator tells the values of the expressions of one package.
 type Evaluator struct {
-	Pkg   *code.Package
+	Pkg *code.Package
+	// Commands returns what the catalogue knows of the command that a value of os/exec stands for. It may be nil.
+	Commands func(x ast.Expr) []*winapi.Func
+
 	cat   *winapi.Catalogue
 	world World
 
@@ -523,7 +526,7 @@ func (e *Evaluator) field(x *ast.SelectorExpr, sel *types.Selection) Values {
 			if s.Kind == Address {
 				return e.address(x, s)
 			}
-			return One(s)
+			return One(s.from(x))
 		}
 		if kind, ok := fact.Is[winapi.Transform]; ok {
 			return e.Eval(x.X).Map(func(s Segment) Segment { return transformed(s, kind) })
@@ -541,8 +544,9 @@ func (e *Evaluator) field(x *ast.SelectorExpr, sel *types.Selection) Values {
 	if v != nil {
 		return v
 	}
-	// A part of what says who the user is says it too: the SID in the answer of GetTokenUser.
-	if base := e.Eval(x.X); len(base) == 1 && len(base[0]) == 1 && base[0][0].Kind == User {
+	// A part of what says who the user is says it too: the SID in the answer of GetTokenUser; so does the serial number in
+	// what is told of a board.
+	if base := e.Eval(x.X); len(base) == 1 && len(base[0]) == 1 && (base[0][0].Kind == User || base[0][0].Kind == Host) {
 		return base
 	}
 	return nil

@@ -27,7 +27,7 @@ const (
 	Process       // a process or thread id
 	Random        // random or unique
 	Time          // a time
-	Host          // the computer's name or another mark of the machine
+	Host          // a mark of the machine; Segment.Text says which, as the kinds of winapi.HostIdentity do
 	Address       // a remote address; Segment.Port says whether its port is still there
 	Pipe          // the remote address of a pipe or unix socket: the same for every client
 	Path          // a directory or file name that the system chooses
@@ -237,9 +237,9 @@ next:
 	return false
 }
 
-// same reports whether s and t say the same. Where an address comes from does not matter.
+// same reports whether s and t say the same. Where an address or a mark of the machine comes from does not matter.
 func (s Segment) same(t Segment) bool {
-	if s.Kind == Address || s.Kind == Pipe {
+	if s.Kind == Address || s.Kind == Pipe || s.Kind == Host {
 		s.pos, s.end, t.pos, t.end = 0, 0, 0, 0
 	}
 	return s == t

@@ -1,0 +1,190 @@
+package names
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/types"
+
+	"github.com/rdslint/rdslint/internal/engine/code"
+	"github.com/rdslint/rdslint/internal/winapi"
+)
+
+// hostMark returns the segment for a fact that yields a mark of the machine, which all its users share.
+func hostMark(f *winapi.Func) (Segment, bool) {
+	switch kind := f.Is[winapi.HostIdentity]; kind {
+	case "name", "address", "mac", "guid", "serial":
+		return Segment{Kind: Host, Text: kind}, true
+	}
+	return Segment{}, false
+}
+
+// from returns s, which comes from x, with that place if it is a mark of the machine.
+func (s Segment) from(x ast.Node) Segment {
+	if s.Kind == Host {
+		s.pos, s.end = x.Pos(), x.End()
+	}
+	return s
+}
+
+// machineMark returns the mark of the machine that a call reads from the registry or from what a command prints, or nil.
+func (e *Evaluator) machineMark(call *ast.CallExpr, f *winapi.Func) Values {
+	kind := ""
+	switch {
+	case f.Has(winapi.ReadKey):
+		if name, ok := e.text1(call, f, "value"); ok {
+			kind = e.cat.RegistryMark(name)
+		}
+	case f.Is[winapi.RunProcess] == "wait" && e.Commands != nil:
+		if x := e.role(call, f, "cmd"); x != nil {
+			kind = e.commandMark(x)
+		}
+	}
+	if kind == "" {
+		return nil
+	}
+	return One(Segment{Kind: Host, Text: kind}.from(call))
+}
+
+// commandMark returns the mark of the machine that the command which x is prints, or "".
+func (e *Evaluator) commandMark(x ast.Expr) string {
+	for _, f := range e.Commands(x) {
+		if s, ok := hostMark(f); ok {
+			return s.Text
+		}
+	}
+	return ""
+}
+
+// commandRun returns the mark of the machine that a command prints which call, of a function that is not in the catalogue
+// and gives text, hands on by its program and arguments: run("wmic", "csproduct", "get", "uuid").
+func (e *Evaluator) commandRun(call *ast.CallExpr) Values {
+	for i, a := range call.Args[:max(len(call.Args)-1, 0)] {
+		tv := e.Pkg.Info.Types[a]
+		if tv.Value == nil || tv.Value.Kind() != constant.String {
+			continue
+		}
+		if t := e.Pkg.Info.TypeOf(call); !givesText(t) {
+			return nil
+		}
+		program := constant.StringVal(tv.Value)
+		if !e.cat.Program(program) {
+			return nil
+		}
+		var args []string
+		for _, b := range call.Args[i+1:] {
+			text, ok := e.Eval(b).Known()
+			if !ok {
+				return nil
+			}
+			args = append(args, text)
+		}
+		for _, f := range e.cat.CommandLine(program, args...) {
+			if s, ok := hostMark(f); ok {
+				return One(s.from(call))
+			}
+		}
+		return nil
+	}
+	return nil
+}
+
+// givesText reports whether t, or the first of several results, is a string or a list of bytes.
+func givesText(t types.Type) bool {
+	if tuple, ok := t.(*types.Tuple); ok {
+		if tuple.Len() == 0 {
+			return false
+		}
+		t = tuple.At(0).Type()
+	}
+	if isString(t) {
+		return true
+	}
+	s, ok := t.(*types.Slice)
+	return ok && types.Identical(s.Elem(), types.Typ[types.Byte])
+}
+
+// printed returns the mark of the machine that a command writes to the buffer v, or nil: cmd.Stdout = &v.
+func (e *Evaluator) printed(v *types.Var) Values {
+	if e.Commands == nil {
+		return nil
+	}
+	for _, f := range e.Pkg.Fields() {
+		for _, d := range e.Pkg.Defs(f) {
+			u, ok := d.Value.(*ast.UnaryExpr)
+			if !ok || d.Base == nil {
+				continue
+			}
+			id, ok := ast.Unparen(u.X).(*ast.Ident)
+			if !ok || e.Pkg.Info.Uses[id] != v {
+				continue
+			}
+			fact := e.cat.Go(FieldName(f, e.Pkg.Info.TypeOf(d.Base)))
+			if fact == nil || fact.Is[winapi.ProcessField] != "stdout" {
+				continue
+			}
+			if kind := e.commandMark(d.Base); kind != "" {
+				return One(Segment{Kind: Host, Text: kind}.from(u))
+			}
+		}
+	}
+	return nil
+}
+
+// joinedMarks returns what is known of the elements of list joined in one text, if marks of the machine are among them:
+// the parts that tell something, in no certain order. What is constant tells nothing.
+func (e *Evaluator) joinedMarks(list ast.Expr) Values {
+	var all Text
+	for _, t := range e.elements(list) {
+		for _, s := range t {
+			if s.Kind != Known && s.Kind != Nil {
+				all = append(all, s)
+			}
+		}
+	}
+	if !all.Has(Host) || len(all) > MaxSegments {
+		return nil
+	}
+	return Values{all}
+}
+
+// elements returns the values that a list may hold: those that are appended to the local variable that it is, wherever.
+func (e *Evaluator) elements(list ast.Expr) Values {
+	id, ok := ast.Unparen(list).(*ast.Ident)
+	if !ok {
+		return e.Eval(list)
+	}
+	v, ok := e.Pkg.Info.Uses[id].(*types.Var)
+	if !ok || v.IsField() {
+		return e.Eval(list)
+	}
+	var out Values
+	for _, d := range e.Pkg.Defs(v) {
+		if d.Kind == code.Zero {
+			continue
+		}
+		if d.Kind != code.Assigned || d.Index >= 0 {
+			return Any()
+		}
+		switch x := ast.Unparen(d.Value).(type) {
+		case *ast.CompositeLit:
+			for _, elt := range x.Elts {
+				out = Union(out, e.Eval(elt))
+			}
+		case *ast.CallExpr:
+			fun, _ := ast.Unparen(x.Fun).(*ast.Ident)
+			switch {
+			case fun == nil || e.Pkg.Info.Uses[fun] == nil || e.Pkg.Info.Uses[fun].Parent() != types.Universe:
+				return Any()
+			case fun.Name == "append" && len(x.Args) > 0:
+				for _, a := range x.Args[1:] {
+					out = Union(out, e.Eval(a))
+				}
+			case fun.Name != "make":
+				return Any()
+			}
+		default:
+			return Any()
+		}
+	}
+	return out
+}
