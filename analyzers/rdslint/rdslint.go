@@ -3,8 +3,8 @@
 package rdslint
 
 import (
+	"errors"
 	"flag"
-	"fmt"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -49,11 +49,10 @@ func (v level) String() string {
 }
 
 func (v level) Set(s string) error {
-	for _, l := range []engine.Level{engine.Note, engine.Warning, engine.Error} {
-		if l.String() == s {
-			*v.l = l
-			return nil
-		}
+	l, ok := engine.ParseLevel(s)
+	if !ok {
+		return errors.New("want note, warning or error")
 	}
-	return fmt.Errorf("want note, warning or error")
+	*v.l = l
+	return nil
 }

@@ -138,7 +138,7 @@ func (c *command) parse(args []string) (*settings, error) {
 // levels reads -fail-on and -min-level. What fails a run is printed, unless -min-level says otherwise.
 func (s *settings) levels() error {
 	var ok bool
-	if s.failOn, ok = level(s.fail); !ok && s.fail != "never" {
+	if s.failOn, ok = engine.ParseLevel(s.fail); !ok && s.fail != "never" {
 		return usagef("unknown level %q for -fail-on: use note, warning, error or never", s.fail)
 	} else if !ok {
 		s.failOn = never
@@ -147,19 +147,10 @@ func (s *settings) levels() error {
 		s.minLevel = min(engine.Warning, s.failOn)
 		return nil
 	}
-	if s.minLevel, ok = level(s.minLevelWord); !ok {
+	if s.minLevel, ok = engine.ParseLevel(s.minLevelWord); !ok {
 		return usagef("unknown level %q for -min-level: use note, warning or error", s.minLevelWord)
 	}
 	return nil
-}
-
-func level(word string) (engine.Level, bool) {
-	for l := engine.Note; l <= engine.Error; l++ {
-		if l.String() == word {
-			return l, true
-		}
-	}
-	return 0, false
 }
 
 // choose reads a list of rules: names, or names after a minus sign for all but these. An empty list is all rules.
@@ -167,25 +158,15 @@ func (c *command) choose(list string) ([]string, error) {
 	if list == "" {
 		return nil, nil
 	}
-	var with, without []string
+	var items []string
 	for item := range strings.SplitSeq(list, ",") {
 		item = strings.TrimSpace(item)
-		name, minus := strings.CutPrefix(item, "-")
-		if c.rule(name) == nil {
+		if name := strings.TrimPrefix(item, "-"); c.rule(name) == nil {
 			return nil, c.unknownRule(name)
 		}
-		if minus {
-			without = append(without, name)
-		} else {
-			with = append(with, name)
-		}
+		items = append(items, item)
 	}
-	var chosen []string
-	for _, r := range c.rules {
-		if (len(with) == 0 || slices.Contains(with, r.Name)) && !slices.Contains(without, r.Name) {
-			chosen = append(chosen, r.Name)
-		}
-	}
+	chosen := config.Choose(items, c.rules)
 	if len(chosen) == 0 {
 		return nil, usagef("-rules %s leaves no rule: name one without a minus sign", list)
 	}

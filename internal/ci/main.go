@@ -76,7 +76,7 @@ func stages(full bool) []stage {
 		{"wine", 3 * time.Minute, wine},
 	}
 	if full {
-		list = append(list, stage{"races", 0, races})
+		list = append(list, stage{"races", 0, races}, stage{"all drivers", 0, allDrivers})
 		list = append(list, corpusStages...)
 	}
 	return list
@@ -112,7 +112,7 @@ func fixtures(r *run) error {
 	return errors.Join(err, r.test(list...))
 }
 
-// drivers holds the ways in: the command, go vet, and rdslint on itself; SARIF against its schema; and the catalogue against
+// drivers holds the ways in: the command, go vet, golangci-lint, and rdslint on itself; SARIF against its schema; and the catalogue against
 // the real bindings.
 func drivers(r *run) error {
 	list, err := r.packages(driverPackages, nil)
@@ -122,6 +122,7 @@ func drivers(r *run) error {
 		r.command("run", "./cmd/rdslint", "./..."),
 		r.with("GOOS=windows", "CGO_ENABLED=0").command("build", "-o", os.DevNull, "./cmd/rdslint"),
 		r.in("internal/output/schematest").test("./..."),
+		r.in("plugin/golangcitest").test("."),
 	)
 	const bindings = "internal/winapi/bindingcheck"
 	if _, missing := os.Stat(filepath.Join(r.dir, bindings, "go.mod")); missing != nil {
@@ -133,6 +134,11 @@ func drivers(r *run) error {
 
 func races(r *run) error {
 	return r.command("test", "-race", "./...")
+}
+
+// allDrivers judges the fixtures that drivers leaves out as well.
+func allDrivers(r *run) error {
+	return r.in("plugin/golangcitest").command("test", ".", "-all")
 }
 
 // corpus builds the command and runs check with it over the modules below a directory.

@@ -177,7 +177,7 @@ func (f *File) check(rules []*engine.Rule) error {
 				return fmt.Errorf("levels[%d]: %v", i, err)
 			}
 		}
-		if _, ok := levels[l.Level]; !ok {
+		if _, ok := engine.ParseLevel(l.Level); !ok && l.Level != Off {
 			return fmt.Errorf("levels[%d]: unknown level %q: use note, warning, error or off", i, l.Level)
 		}
 		if err := checkPatterns(l.Paths); err != nil {
@@ -203,21 +203,23 @@ func (f *File) check(rules []*engine.Rule) error {
 		}
 	}
 	for i, w := range f.Wrappers {
-		if err := w.check(); err != nil {
+		if _, err := w.Fact(); err != nil {
 			return fmt.Errorf("wrappers[%d]: %v", i, err)
 		}
 	}
 	return nil
 }
 
-func (w Wrapper) check() error {
+// Fact is what the wrapper adds to the catalogue.
+func (w Wrapper) Fact() (*winapi.Func, error) {
 	if !strings.Contains(w.Func, ".") {
-		return fmt.Errorf("func %q is no full name, as example.com/m/lock.New is one", w.Func)
+		return nil, fmt.Errorf("func %q is no full name, as example.com/m/lock.New is one", w.Func)
 	}
 	win := winapi.Default().Win32(w.Stands)
 	if win == nil {
-		return fmt.Errorf("stands %q: rdslint knows no such function of Windows", w.Stands)
+		return nil, fmt.Errorf("stands %q: rdslint knows no such function of Windows", w.Stands)
 	}
+	fact := &winapi.Func{Name: w.Func, Stands: w.Stands, Params: -1, Roles: make(map[winapi.Role]int)}
 	for _, role := range slices.Sorted(maps.Keys(w.Roles)) {
 		if _, ok := win.Pos(winapi.Role(role)); !ok {
 			var all []string
@@ -225,13 +227,26 @@ func (w Wrapper) check() error {
 				all = append(all, string(r))
 			}
 			slices.Sort(all)
-			return fmt.Errorf("%s has no role %q: use %s", w.Stands, role, strings.Join(all, ", "))
+			return nil, fmt.Errorf("%s has no role %q: use %s", w.Stands, role, strings.Join(all, ", "))
 		}
 		if w.Roles[role] < winapi.Receiver {
-			return fmt.Errorf("role %s: there is no parameter %d", role, w.Roles[role])
+			return nil, fmt.Errorf("role %s: there is no parameter %d", role, w.Roles[role])
+		}
+		fact.Roles[winapi.Role(role)] = w.Roles[role]
+	}
+	return fact, nil
+}
+
+// Choose returns the names of the rules that a list asks for: names of rules, or names after a minus sign for all but these.
+func Choose(list []string, rules []*engine.Rule) []string {
+	all := !slices.ContainsFunc(list, func(item string) bool { return !strings.HasPrefix(item, "-") })
+	var chosen []string
+	for _, r := range rules {
+		if (all || slices.Contains(list, r.Name)) && !slices.Contains(list, "-"+r.Name) {
+			chosen = append(chosen, r.Name)
 		}
 	}
-	return nil
+	return chosen
 }
 
 // Settings adds what the file says of the code to settings. What they say already stands.
@@ -253,15 +268,14 @@ func (f *File) Settings(s *engine.Settings) {
 		}
 	}
 	for _, w := range f.Wrappers {
-		fn := &winapi.Func{Name: w.Func, Stands: w.Stands, Params: -1, Roles: make(map[winapi.Role]int)}
-		for role, pos := range w.Roles {
-			fn.Roles[winapi.Role(role)] = pos
+		if fact, err := w.Fact(); err == nil { // checked before
+			s.Wrappers = append(s.Wrappers, fact)
 		}
-		s.Wrappers = append(s.Wrappers, fn)
 	}
 }
 
-var levels = map[string]engine.Level{"note": engine.Note, "warning": engine.Warning, "error": engine.Error, "off": 0}
+// Off is the level of what is left out.
+const Off = "off"
 
 // Judge returns the level of a finding in a file; zero leaves it out.
 func (f *File) Judge(rule, file string, level engine.Level) engine.Level {
@@ -275,7 +289,7 @@ func (f *File) Judge(rule, file string, level engine.Level) engine.Level {
 	}
 	for _, l := range f.Levels {
 		if (len(l.Rules) == 0 || slices.Contains(l.Rules, rule)) && (len(l.Paths) == 0 || matches(l.Paths, name)) {
-			level = levels[l.Level]
+			level, _ = engine.ParseLevel(l.Level) // checked before; off is zero
 		}
 	}
 	return level

@@ -44,12 +44,17 @@ func pages(root string, said answers) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	golangci, err := os.ReadFile(filepath.Join(root, "plugin", "golangcitest", "testdata", "golangci.yml"))
+	if err != nil {
+		return nil, err
+	}
 	first := firstFinding(said.findings)
 	for _, section := range []struct{ file, name, text string }{
 		{"README.md", "rules", table(rules, "docs/rules")},
 		{"README.md", "demo", "```\n" + said.findings + "```\n"},
 		{"README.md", "diff", "```diff\n" + said.diff + "```\n"},
 		{"README.md", "flags", flags(said.help)},
+		{"docs/golangci-lint.md", "golangci", "```yaml\n" + string(lines(golangci)) + "```\n"},
 		{"docs/index.md", "finding", "```\n" + first + "```\n"},
 		{"docs/evidence.md", "claims", claims},
 	} {

@@ -26,6 +26,16 @@ func (l Level) String() string {
 	return "off"
 }
 
+// ParseLevel returns the level that a word names, and whether it names one. "off" is no level, but zero.
+func ParseLevel(word string) (Level, bool) {
+	for _, l := range []Level{Note, Warning, Error} {
+		if l.String() == word {
+			return l, true
+		}
+	}
+	return 0, false
+}
+
 // A Finding is one place that a rule reports.
 type Finding struct {
 	Rule    string

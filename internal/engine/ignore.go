@@ -41,13 +41,13 @@ type ignores struct {
 
 // ignored reports whether a comment silences the rule at pos: "//rdslint:ignore rule reason", with a reason, or
 // "//nolint:rdslint".
-func (p *Package) ignored(rule string, pos token.Pos) bool {
+func (p *Package) ignored(rule string, pos token.Pos, s *Settings) bool {
 	p.ignoring.mu.Lock()
 	defer p.ignoring.mu.Unlock()
 	line := p.Code.Fset.PositionFor(pos, false).Line
 	found := false
 	for _, ig := range p.ignoresIn(p.Code.File(pos)) {
-		if ig.line != line || !ig.nolint && (ig.reason == "" || !slices.Contains(ig.rules, rule)) {
+		if ig.line != line || ig.nolint && s.Nolint || !ig.nolint && (ig.reason == "" || !slices.Contains(ig.rules, rule)) {
 			continue
 		}
 		ig.used[rule] = true

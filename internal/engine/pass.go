@@ -29,7 +29,8 @@ type Pass struct {
 // Judge runs a rule over the package and returns what it found, sorted by place. A panic in the rule is an error of that
 // rule for this package.
 func (p *Package) Judge(r *Rule, settings *Settings) (findings []*Finding, err error) {
-	if p.skip {
+	level, set := settings.Levels[r.Name]
+	if p.skip || set && level == 0 {
 		return nil, nil
 	}
 	pass := &Pass{Package: p, rule: r, settings: settings}
@@ -39,6 +40,11 @@ func (p *Package) Judge(r *Rule, settings *Settings) (findings []*Finding, err e
 		}
 	}()
 	r.Run(pass)
+	if set {
+		for _, f := range pass.findings {
+			f.Level = level
+		}
+	}
 	slices.SortStableFunc(pass.findings, func(a, b *Finding) int { return cmp.Compare(a.Pos, b.Pos) })
 	return pass.findings, nil
 }
@@ -186,7 +192,7 @@ func (p *Pass) Report(r Report) {
 		pos, end = r.Site.Node.Pos(), r.Site.Node.End()
 	}
 	where := p.packageAt(pos)
-	if where == nil || !where.judged(pos, p.settings) || where.ignored(p.rule.Name, pos) {
+	if where == nil || !where.judged(pos, p.settings) || where.ignored(p.rule.Name, pos, p.settings) {
 		return
 	}
 	f := &Finding{

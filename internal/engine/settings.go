@@ -16,6 +16,10 @@ type Settings struct {
 	MinLevel Level
 	// UnsafeFixes lets diagnostics offer unsafe fixes.
 	UnsafeFixes bool
+	// Levels are the levels of all that a rule finds, by rule; zero leaves it out.
+	Levels map[string]Level
+	// Nolint leaves //nolint to a driver that knows it: golangci-lint also says which of these comments are for nothing.
+	Nolint bool
 	// Tests and Generated let test files and generated files be judged.
 	Tests, Generated bool
 	// Programs says as what a main package runs ("service", "session"), by import path; Entries the same of functions, by

@@ -73,31 +73,20 @@ func topics(t *testing.T, dir string) []string {
 	return names
 }
 
-// fixtures returns the directory of the fixture module: testdata beside the go.mod that the test belongs to.
+// fixtures returns the directory of the fixture module: testdata beside the nearest go.mod above the test that has one.
 func fixtures(t *testing.T) string {
-	t.Helper()
-	root := moduleRoot(t)
-	dir := filepath.Join(root, "testdata")
-	if _, err := os.Stat(filepath.Join(dir, "go.mod")); err != nil {
-		t.Fatal(err)
-	}
-	return dir
-}
-
-// moduleRoot returns the directory of the module that the test belongs to.
-func moduleRoot(t *testing.T) string {
 	t.Helper()
 	dir, err := os.Getwd()
 	if err != nil {
 		t.Fatal(err)
 	}
 	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			return dir
+		if _, err := os.Stat(filepath.Join(dir, "testdata", "go.mod")); err == nil {
+			return filepath.Join(dir, "testdata")
 		}
 		parent := filepath.Dir(dir)
 		if parent == dir {
-			t.Fatal("no go.mod above the test")
+			t.Fatal("no testdata/go.mod above the test")
 		}
 		dir = parent
 	}

@@ -2,35 +2,123 @@ package linttest
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"go/parser"
+	"go/token"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 )
 
 // Vet judges topics ("objectname/warn") by the command as go vet runs it, without options: what is wanted in the modular
-// mode is expected, except for notes, which go vet does not print.
-func Vet(t *testing.T, topics ...string) {
+// mode is expected, except for notes, which go vet does not print. It returns what go vet printed.
+func Vet(t *testing.T, topics ...string) []Diagnostic {
 	t.Helper()
 	root := fixtures(t)
-	tool := buildTool(t, moduleRoot(t), "./cmd/rdslint")
-	for _, topic := range topics {
-		t.Run(topic, func(t *testing.T) {
-			vet(t, tool, root, filepath.Join(root, filepath.FromSlash(topic)))
-		})
+	tool := Build(t, filepath.Dir(root), "./cmd/rdslint")
+	said, err := vet(root, tool, topics)
+	if err != nil {
+		t.Fatal(err)
 	}
+	for _, topic := range topics {
+		judgeModular(t, "go vet", root, topic, said)
+	}
+	return said
 }
 
-// buildTool builds a command for this machine and returns its file.
-func buildTool(t *testing.T, dir, pkg string) string {
+// Golangci judges topics by a golangci-lint that has the plugin, like [Vet].
+func Golangci(t *testing.T, tool string, topics ...string) []Diagnostic {
+	t.Helper()
+	root := fixtures(t)
+	said, err := golangci(root, tool, t.TempDir(), topics)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, topic := range topics {
+		judgeModular(t, "golangci-lint", root, topic, said)
+	}
+	return said
+}
+
+// Topics returns what go vet and golangci-lint can judge: the topics that compile, without a C compiler. Unless all of them
+// are wanted, those are left out that need much of other modules, and that these drivers judge as the command does.
+func Topics(t *testing.T, all bool) []string {
+	t.Helper()
+	root := fixtures(t)
+	entries, err := os.ReadDir(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []string
+	for _, e := range entries {
+		if !e.IsDir() || e.Name() == "demo" || e.Name() == "stubs" { // modules of their own
+			continue
+		}
+		for _, name := range topics(t, filepath.Join(root, e.Name())) {
+			tp := &topic{suite: &suite{dir: root}, t: t, dir: filepath.Join(root, e.Name(), name)}
+			if builds, light := tp.needs(); builds && (all || light || tp.differs()) {
+				list = append(list, e.Name()+"/"+name)
+			}
+		}
+	}
+	return list
+}
+
+// needs reports whether the topic is neither broken on purpose nor written with cgo, and whether it is built fast.
+func (tp *topic) needs() (builds, light bool) {
+	light = true
+	sources, _ := tp.walk()
+	for _, name := range sources {
+		if _, err := os.Stat(filepath.Join(filepath.Dir(name), "broken.txt")); err == nil {
+			return false, false
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		if err != nil {
+			tp.t.Errorf("%v", err)
+			return false, false
+		}
+		for _, imp := range file.Imports {
+			path := strings.Trim(imp.Path.Value, "\"`")
+			first, _, _ := strings.Cut(path, "/")
+			switch {
+			case path == "C":
+				return false, false
+			case strings.Contains(first, ".") && first != "rdslint.example" && !strings.HasPrefix(path, "golang.org/x/sys/"):
+				light = false
+			}
+		}
+	}
+	return true, light
+}
+
+// differs reports whether the topic wants one thing where the whole module is seen and another where it is not.
+func (tp *topic) differs() bool {
+	sources, _ := tp.walk()
+	return slices.ContainsFunc(sources, func(name string) bool {
+		wants, _ := readWants(name)
+		return slices.ContainsFunc(wants, func(w *want) bool { return w.modes != moduleMode|packageMode })
+	})
+}
+
+// A Diagnostic is what another driver of go/analysis printed.
+type Diagnostic struct {
+	File          string // relative to the module of the fixtures, with slashes
+	Line, Column  int
+	Rule, Message string
+}
+
+// Build builds a command for this machine and returns its file.
+func Build(t *testing.T, dir, pkg string) string {
 	t.Helper()
 	tool := filepath.Join(t.TempDir(), "tool")
 	if runtime.GOOS == "windows" {
@@ -46,15 +134,76 @@ func buildTool(t *testing.T, dir, pkg string) string {
 	return tool
 }
 
-// vet runs go vet with the tool in the module root on the packages below dir.
-func vet(t reporter, tool, root, dir string) {
-	t.Helper()
-	tp := &topic{suite: &suite{dir: root}, t: t, dir: dir}
-	rel, err := filepath.Rel(root, dir)
-	if err != nil {
-		t.Errorf("%v", err)
-		return
+// environment is what the fixtures are judged for, without a C compiler.
+func environment(more ...string) []string {
+	return append(append(os.Environ(), "GOOS=windows", "GOARCH="+homeArch, "CGO_ENABLED=0"), more...)
+}
+
+// output runs a command and returns its standard output.
+func output(cmd *exec.Cmd) ([]byte, error) {
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	if err := cmd.Run(); err != nil {
+		return nil, fmt.Errorf("%s: %v\n%s%s", filepath.Base(cmd.Path), err, stderr.Bytes(), stdout.Bytes())
 	}
+	return stdout.Bytes(), nil
+}
+
+func patterns(topics []string) []string {
+	var out []string
+	for _, topic := range topics {
+		out = append(out, "./"+topic+"/...")
+	}
+	return out
+}
+
+// vet runs go vet with a tool on topics of a module.
+func vet(root, tool string, topics []string) ([]Diagnostic, error) {
+	cmd := exec.Command("go", append([]string{"vet", "-vettool=" + tool, "-json"}, patterns(topics)...)...)
+	cmd.Dir, cmd.Env = root, environment()
+	out, err := output(cmd)
+	if err != nil {
+		return nil, err
+	}
+	return parseVet(bytes.NewReader(out), root)
+}
+
+// everything is a configuration of golangci-lint that leaves out nothing of what the plugin reports.
+const everything = `
+version: "2"
+linters:
+  default: none
+  enable: [rdslint]
+  settings:
+    custom:
+      rdslint: {type: module}
+issues:
+  max-issues-per-linter: 0
+  max-same-issues: 0
+  uniq-by-line: false
+`
+
+// golangci runs golangci-lint on topics of a module; tmp takes its files.
+func golangci(root, tool, tmp string, topics []string) ([]Diagnostic, error) {
+	config := filepath.Join(tmp, "golangci.yml")
+	if err := os.WriteFile(config, []byte(everything), 0o666); err != nil {
+		return nil, err
+	}
+	args := []string{"run", "-c", config, "--issues-exit-code=0", "--show-stats=false", "--path-mode=abs",
+		"--output.text.path=" + os.DevNull, "--output.json.path=stdout"}
+	cmd := exec.Command(tool, append(args, patterns(topics)...)...)
+	cmd.Dir, cmd.Env = root, environment("GOLANGCI_LINT_CACHE="+filepath.Join(tmp, "cache"))
+	out, err := output(cmd)
+	if err != nil {
+		return nil, err
+	}
+	return parseGolangci(out, root)
+}
+
+// judgeModular compares what a driver printed of a topic with what the topic wants.
+func judgeModular(t reporter, driver, root, name string, said []Diagnostic) {
+	t.Helper()
+	tp := &topic{suite: &suite{dir: root}, t: t, dir: filepath.Join(root, filepath.FromSlash(name))}
 	var wants []*want
 	sources, _ := tp.walk()
 	for _, name := range sources {
@@ -64,42 +213,33 @@ func vet(t reporter, tool, root, dir string) {
 		}
 		wants = append(wants, ws...)
 	}
-
-	cmd := exec.Command("go", "vet", "-vettool="+tool, "-json", "./"+filepath.ToSlash(rel)+"/...")
-	cmd.Dir = root
-	cmd.Env = append(os.Environ(), "GOOS=windows", "GOARCH="+homeArch, "CGO_ENABLED=0")
-	var stdout, stderr bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	if err := cmd.Run(); err != nil {
-		t.Errorf("%s: %s: %v\n%s%s", tp.name(dir), cmd, err, stderr.Bytes(), stdout.Bytes())
-		return
-	}
-	outcomes, err := parseVet(&stdout)
-	if err != nil {
-		t.Errorf("%s: go vet: %v\n%s", tp.name(dir), err, stderr.Bytes())
-		return
+	var outcomes []outcome
+	for _, d := range said {
+		if strings.HasPrefix(d.File, name+"/") {
+			outcomes = append(outcomes, outcome{filepath.Join(root, filepath.FromSlash(d.File)), d.Line, spellings(d.Rule, d.Message)})
+		}
 	}
 	missing, unexpected := compare(wants, outcomes, packageMode)
 	for _, o := range unexpected {
-		t.Errorf("%s:%d: go vet: unexpected: %s", tp.name(o.file), o.line, o.texts[0])
+		t.Errorf("%s:%d: %s: unexpected: %s", tp.name(o.file), o.line, driver, o.texts[0])
 	}
 	for _, w := range missing {
 		if !w.isNote() {
-			t.Errorf("%s:%d: go vet: nothing for %s", tp.name(w.file), w.line, w)
+			t.Errorf("%s:%d: %s: nothing for %s", tp.name(w.file), w.line, driver, w)
 		}
 	}
 }
 
-var posn = regexp.MustCompile(`^(.*):(\d+):\d+$`)
+var posn = regexp.MustCompile(`^(.*):(\d+):(\d+)$`)
 
 // parseVet reads what go vet -json prints: an object for each package, package to analyzer to a list of diagnostics or
 // an error.
-func parseVet(r io.Reader) ([]outcome, error) {
-	var outcomes []outcome
+func parseVet(r io.Reader, root string) ([]Diagnostic, error) {
+	var all []Diagnostic
 	for dec := json.NewDecoder(r); ; {
 		var packages map[string]map[string]json.RawMessage
 		if err := dec.Decode(&packages); errors.Is(err, io.EOF) {
-			return outcomes, nil
+			return sorted(all), nil
 		} else if err != nil {
 			return nil, err
 		}
@@ -114,15 +254,53 @@ func parseVet(r io.Reader) ([]outcome, error) {
 					if m == nil {
 						return nil, fmt.Errorf("analyzer %s on package %s: position %q", name, pkg, d.Posn)
 					}
-					line, err := strconv.Atoi(m[2])
-					if err != nil {
-						return nil, err
-					}
-					outcomes = append(outcomes, outcome{m[1], line, spellings(d.Category, d.Message)})
+					line, _ := strconv.Atoi(m[2])   // digits
+					column, _ := strconv.Atoi(m[3]) // digits
+					all = append(all, Diagnostic{relative(root, m[1]), line, column, d.Category, d.Message})
 				}
 			}
 		}
 	}
+}
+
+// parseGolangci reads the JSON form of golangci-lint. An issue of another linter is an error: it is about the fixture.
+func parseGolangci(data []byte, root string) ([]Diagnostic, error) {
+	var report struct {
+		Issues []struct {
+			FromLinter, Text string
+			Pos              struct {
+				Filename     string
+				Line, Column int
+			}
+		}
+	}
+	if err := json.Unmarshal(data, &report); err != nil {
+		return nil, err
+	}
+	var all []Diagnostic
+	for _, i := range report.Issues {
+		rule, message, ok := strings.Cut(i.Text, ": ")
+		if i.FromLinter != "rdslint" || !ok {
+			return nil, fmt.Errorf("%s:%d: %s (%s)", i.Pos.Filename, i.Pos.Line, i.Text, i.FromLinter)
+		}
+		all = append(all, Diagnostic{relative(root, i.Pos.Filename), i.Pos.Line, i.Pos.Column, rule, message})
+	}
+	return sorted(all), nil
+}
+
+func relative(root, file string) string {
+	if rel, err := filepath.Rel(root, file); err == nil {
+		file = rel
+	}
+	return filepath.ToSlash(file)
+}
+
+func sorted(all []Diagnostic) []Diagnostic {
+	slices.SortFunc(all, func(a, b Diagnostic) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), a.Line-b.Line, a.Column-b.Column,
+			cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message))
+	})
+	return all
 }
 
 // spellings returns what the finding behind a diagnostic may have looked like: its level is not in the diagnostic, and

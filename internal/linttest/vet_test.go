@@ -10,7 +10,7 @@ import (
 )
 
 func TestVet(t *testing.T) {
-	tool := buildTool(t, ".", "./testdata/badvet")
+	tool := Build(t, ".", "./testdata/badvet")
 	dir := unpack(t, `
 -- go.mod --
 module m
@@ -52,7 +52,11 @@ func f() { nothing() }
 `)
 	judge := func(topic string) string {
 		var r recorder
-		vet(&r, tool, dir, filepath.Join(dir, topic))
+		said, err := vet(dir, tool, []string{topic})
+		if err != nil {
+			return err.Error()
+		}
+		judgeModular(&r, "go vet", dir, topic, said)
 		return strings.Join(r.failures, "\n")
 	}
 	assert.Empty(t, judge("right"))
@@ -63,16 +67,30 @@ func f() { nothing() }
 }
 
 func TestParseVet(t *testing.T) {
-	outcomes, err := parseVet(strings.NewReader(`{"p": {"fake": [{"category": "fake", "posn": "C:\\x\\p.go:12:3", "message": "one. two"}]}}
+	root := filepath.FromSlash("/x")
+	said, err := parseVet(strings.NewReader(`{"p": {"fake": [{"category": "fake", "posn": "/x/p/p.go:12:3", "message": "one. two"}]}}
 {"q": {}}
-`))
+`), root)
 	require.NoError(t, err)
-	assert.Equal(t, []outcome{{`C:\x\p.go`, 12, []string{
+	assert.Equal(t, []Diagnostic{{"p/p.go", 12, 3, "fake", "one. two"}}, said)
+	assert.Equal(t, []string{
 		"warning: one. two (fake)", "error: one. two (fake)", "warning: one (fake)", "error: one (fake)",
-	}}}, outcomes)
+	}, spellings("fake", "one. two"))
 
-	_, err = parseVet(strings.NewReader(`{"p": {"fake": {"error": "oops"}}}`))
+	_, err = parseVet(strings.NewReader(`{"p": {"fake": {"error": "oops"}}}`), root)
 	assert.ErrorContains(t, err, "oops")
-	_, err = parseVet(strings.NewReader(`# p`))
+	_, err = parseVet(strings.NewReader(`# p`), root)
 	assert.Error(t, err)
+}
+
+func TestParseGolangci(t *testing.T) {
+	root := filepath.FromSlash("/x")
+	said, err := parseGolangci([]byte(`{"Issues": [
+		{"FromLinter": "rdslint", "Text": "fake: one: two", "Pos": {"Filename": "/x/q/q.go", "Line": 2, "Column": 3}},
+		{"FromLinter": "rdslint", "Text": "fake: three", "Pos": {"Filename": "/x/p/p.go", "Line": 4, "Column": 5}}]}`), root)
+	require.NoError(t, err)
+	assert.Equal(t, []Diagnostic{{"p/p.go", 4, 5, "fake", "three"}, {"q/q.go", 2, 3, "fake", "one: two"}}, said)
+
+	_, err = parseGolangci([]byte(`{"Issues": [{"FromLinter": "typecheck", "Text": "undefined: x"}]}`), root)
+	assert.ErrorContains(t, err, "undefined: x (typecheck)")
 }
