@@ -7,6 +7,7 @@ import (
 
 	"github.com/rdslint/rdslint/analyzers/clientkey"
 	"github.com/rdslint/rdslint/analyzers/hostid"
+	"github.com/rdslint/rdslint/analyzers/localtrust"
 	"github.com/rdslint/rdslint/analyzers/loopbackport"
 	"github.com/rdslint/rdslint/analyzers/objectname"
 	"github.com/rdslint/rdslint/analyzers/oneclient"
@@ -25,17 +26,17 @@ type Settings = engine.Settings
 // Rules returns the rules. Where findings of several rules overlap, that of the first stands.
 func Rules() []*engine.Rule {
 	return []*engine.Rule{
-		&objectname.Rule, &serviceui.Rule, &clientkey.Rule, &hostid.Rule, &sharedmem.Rule, &pipename.Rule, &oneclient.Rule,
-		&loopbackport.Rule, &sessionid.Rule, &sessionchange.Rule,
+		&objectname.Rule, &serviceui.Rule, &clientkey.Rule, &localtrust.Rule, &hostid.Rule, &sharedmem.Rule, &pipename.Rule,
+		&oneclient.Rule, &loopbackport.Rule, &sessionid.Rule, &sessionchange.Rule,
 	}
 }
 
 // All returns the default analyzers: the root that carries the settings' flags, and one a rule. They share one engine.
 func All() []*analysis.Analyzer {
 	return []*analysis.Analyzer{
-		rdslint.Analyzer, objectname.Analyzer, serviceui.Analyzer, clientkey.Analyzer, hostid.Analyzer,
-		sharedmem.Analyzer, pipename.Analyzer, oneclient.Analyzer, loopbackport.Analyzer, sessionid.Analyzer,
-		sessionchange.Analyzer,
+		rdslint.Analyzer, objectname.Analyzer, serviceui.Analyzer, clientkey.Analyzer, localtrust.Analyzer,
+		hostid.Analyzer, sharedmem.Analyzer, pipename.Analyzer, oneclient.Analyzer, loopbackport.Analyzer,
+		sessionid.Analyzer, sessionchange.Analyzer,
 	}
 }
 

@@ -194,8 +194,8 @@ func (s *Site) SameHost(role winapi.Role) bool {
 	})
 }
 
-// ends finds the names of what makes a connection end.
-var ends = regexp.MustCompile(`(?i)^(force)?(close|kick|disconnect|shutdown|stop|cancel|quit|terminate|logout|exit|done|kill|abort)`)
+// ending finds the names of what makes a connection end.
+var ending = regexp.MustCompile(`(?i)^(force)?(close|kick|disconnect|shutdown|stop|cancel|quit|terminate|logout|exit|done|kill|abort)`)
 
 // Evicts returns the place at which the client that a map holds under the site's key is made to leave for the one that is
 // stored there instead; nil if there is none. The site is where it is looked up, or a call that leads there.
@@ -237,13 +237,13 @@ func (s *Site) Evicts() ast.Node {
 		}
 		switch n := n.(type) {
 		case *ast.SendStmt:
-			if sel, ok := n.Chan.(*ast.SelectorExpr); ok && of(sel) && ends.MatchString(sel.Sel.Name) {
+			if sel, ok := n.Chan.(*ast.SelectorExpr); ok && of(sel) && ending.MatchString(sel.Sel.Name) {
 				found = n
 			}
 		case *ast.CallExpr:
 			switch fun := ast.Unparen(n.Fun).(type) {
 			case *ast.SelectorExpr:
-				if of(fun.X) && ends.MatchString(fun.Sel.Name) {
+				if of(fun.X) && ending.MatchString(fun.Sel.Name) {
 					found = n
 				}
 			case *ast.Ident:

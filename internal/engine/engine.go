@@ -159,6 +159,7 @@ func standard(pass *analysis.Pass) bool {
 // solve tells a package where its code runs, by itself and the facts of what it imports.
 func (e *Engine) solve(p *Package) {
 	settleOutcomes([]*Package{p})
+	settleTrust([]*Package{p}, []*Package{p})
 	all := []*summary.Package{p.Summary}
 	for _, imp := range p.Summary.Imports {
 		if s := p.world.facts(imp); s != nil {

@@ -21,6 +21,9 @@ var language = map[string]*winapi.Func{
 	"session state": {Name: "session state", Family: "session state", Is: map[winapi.Class]string{winapi.SessionState: "map"}},
 	"comparison":    {Name: "comparison", Family: "comparison", Is: map[winapi.Class]string{winapi.Equal: ""}},
 	taken:           {Name: taken, Family: "identity", Is: map[winapi.Class]string{winapi.ClientID: ""}},
+
+	"comparison with loopback": {Name: "comparison with loopback", Family: "comparison", Is: map[winapi.Class]string{winapi.TestAddress: "loopback"}},
+	"comparison with own":      {Name: "comparison with own", Family: "comparison", Is: map[winapi.Class]string{winapi.TestAddress: "own"}},
 }
 
 // Subject returns what the site keeps or finds under its key.
@@ -382,6 +385,9 @@ func (k *keys) complete(s *Site) bool {
 	if s.Fact == nil {
 		return true
 	}
+	if addr, ok := s.tested(); ok {
+		return telling(addr)
+	}
 	if _, ok := s.Fact.Is[winapi.Equal]; ok {
 		return twoMarks(s.values["a"], s.values["b"]) && !k.beside(s.Node, s.exprs["a"], s.exprs["b"])
 	}
@@ -624,11 +630,14 @@ func dropsPort(f *winapi.Func) bool {
 	return ok && i == 0 && f.Is[winapi.Transform] == "port.drop"
 }
 
-// mayTell reports whether the site's key, if it uses one, may still be the mark of a client.
+// mayTell reports whether the site's key, if it uses one, or the address that it tests may still be the mark of a client.
 func (s *Site) mayTell() bool {
 	if s.Fact != nil && s.Fact.Has(winapi.ClientID) {
 		_, constant := s.values["id"].Known()
 		return constant && s.Fact.Is[winapi.ClientID] != "" || mayMark(s.values["id"])
+	}
+	if addr, ok := s.tested(); ok {
+		return telling(addr)
 	}
 	if !s.usesKey() {
 		return true

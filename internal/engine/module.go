@@ -67,6 +67,7 @@ func (m *Module) Solve() {
 	}
 	slices.SortFunc(all, func(a, b *Package) int { return strings.Compare(a.Summary.Path, b.Summary.Path) })
 	settleOutcomes(all)
+	settleTrust(all, all)
 	in := m.input(all)
 	solved := contexts.Solve(in)
 	var mu sync.Mutex

@@ -39,7 +39,8 @@ type Package struct {
 	everywhere   []*Package                   // what is known besides, this package included
 	locking      sync.Once
 	locks        []Lock // see Locks
-	whole        bool   // the whole module is known
+	trusts       []*Trust
+	whole        bool // the whole module is known
 }
 
 // A world is what a package's analysis knows of other packages. In a modular driver that is the facts of its imports; in

@@ -34,6 +34,7 @@ func (m *Module) Rejudge(fset *token.FileSet, files []*ast.File, pkg *types.Pack
 	slices.SortFunc(all, func(a, b *Package) int { return strings.Compare(a.Summary.Path, b.Summary.Path) })
 	p.settleTold(all)
 	p.settleWrapped()
+	settleTrust(all, []*Package{p})
 	p.solved, p.everywhere, p.whole = contexts.Solve(m.input(all)), all, true
 
 	var findings []*Finding

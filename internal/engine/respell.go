@@ -225,7 +225,7 @@ func (u *uses) only(x ast.Expr) bool {
 			}
 		case *ast.CompositeLit:
 			if store, ok := u.pkg.Code.Stored(ast.Unparen(value(child))); ok && store.Field != nil {
-				return u.everywhere(store.Field)
+				return u.keeps(store.Field, store.Owner) || u.everywhere(store.Field)
 			}
 		case *ast.AssignStmt:
 			for i, r := range n.Rhs {
@@ -336,9 +336,19 @@ func (u *uses) target(x ast.Expr) bool {
 		}
 		return u.everywhere(obj)
 	case *ast.SelectorExpr:
-		return u.everywhere(u.pkg.Code.Info.Uses[x.Sel])
+		f, _ := u.pkg.Code.Info.Uses[x.Sel].(*types.Var)
+		return f != nil && u.keeps(f, u.pkg.Code.Info.TypeOf(x.X)) || u.everywhere(u.pkg.Code.Info.Uses[x.Sel])
 	}
 	return false
+}
+
+// keeps reports whether a field of another module's struct holds nothing but what has the role.
+func (u *uses) keeps(f *types.Var, owner types.Type) bool {
+	if u.role != descriptorRole || !f.IsField() {
+		return false
+	}
+	_, ok := u.pkg.fieldKind(f, owner, winapi.SDDL)
+	return ok
 }
 
 // everywhere follows all uses of a constant, variable or field, in every package that is known.

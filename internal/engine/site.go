@@ -154,6 +154,7 @@ func (p *Package) findSites() {
 	p.imports()
 	p.keyed()
 	p.claims()
+	p.peerTests()
 	p.prompts()
 	p.fields()
 	// A site that waits for a parameter of some function is a site of each call of that function as well.
@@ -425,10 +426,10 @@ var asked = map[winapi.Class]bool{
 	winapi.UI: true, winapi.ShellOpen: true, winapi.StartProcess: true, winapi.Activate: true, winapi.ReadReader: true,
 	winapi.EndSession: true, winapi.Draw: true, winapi.CreateService: true,
 	winapi.Entry: true, winapi.LocalSystem: true, winapi.Callback: true,
-	winapi.Keyed: true, winapi.Equal: true,
-	winapi.CreatePipe: true, winapi.DialPipe: true, winapi.Listen: true, winapi.Dial: true, winapi.FindWindow: true,
-	winapi.LockFile: true, winapi.UseSession: true, winapi.ConsoleSession: true, winapi.SetToken: true,
+	winapi.Keyed: true, winapi.Equal: true, winapi.CreatePipe: true, winapi.DialPipe: true, winapi.Listen: true, winapi.Dial: true,
+	winapi.FindWindow: true, winapi.LockFile: true, winapi.UseSession: true, winapi.ConsoleSession: true, winapi.SetToken: true,
 	winapi.EnumerateSessions: true, winapi.NotifySession: true, winapi.Accept: true, winapi.Invoke: true, winapi.ClientID: true,
+	winapi.TestAddress: true, winapi.IdentifyClient: true,
 }
 
 // passive reports whether nothing happens at a use of the fact that anybody asks for.
@@ -508,6 +509,7 @@ func (p *Package) site(in *code.Func, node ast.Node, fact *winapi.Func, offset i
 		p.started(s, c)
 	}
 	p.completeAddress(s)
+	p.completeDescriptor(s)
 	p.judgeOutcome(s, in, c)
 	return s
 }

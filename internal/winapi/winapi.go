@@ -75,11 +75,11 @@ const (
 	Text Class = "text"
 	// A test of role text against role cutset (prefix, suffix, contains).
 	TextTest Class = "text.test"
-	// Source (session, user, pid, self: the own process's, random, time, host, config, path, address, address+port, pipe, header, origin, name): a
+	// Source (session, user, pid, self: the own process's, random, time, host, config, path, address, address+port, pipe, header, origin, name, secret): a
 	// value of that kind in result Func.Result, or in what role out points to. name: a remote computer's name. message:
 	// what role out points to is decoded from what role text or reader holds. header: the name in role name decides
 	// ([Catalogue.ForHeader]). pipe: the pipe's own name, the same for all clients. origin: what the client says of
-	// itself, not who it is.
+	// itself, not who it is. secret: the password that a request carries.
 	Source Class = "source"
 	// Transform of a network address (port.drop, port.keep); role addr. port.split and port.index drop it where sep is a
 	// colon.
@@ -87,7 +87,7 @@ const (
 	// Something looked up or stored by key (store, load, delete, search; query, exec, command: role args holds the
 	// keys); roles key, value.
 	Keyed Class = "keyed"
-	// A test for equality of its two operands; roles a, b, or receiver and other.
+	// A test for equality of its two operands (secret: in constant time); roles a, b, or receiver and other.
 	Equal Class = "equal"
 	// A value that makes a keyed store a limiter or counter.
 	Counter Class = "counter"

@@ -428,6 +428,11 @@ func (e *Evaluator) out(call *ast.CallExpr, i int) Values {
 		}
 		return One(s)
 	}
+	if f.Is[winapi.Text] == "pass" {
+		if x, _ := e.ArgumentExpr(call, f.Roles["text"]+offset); x != nil {
+			return e.Eval(x)
+		}
+	}
 	return nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"strconv"
 
 	"github.com/rdslint/rdslint/internal/engine/code"
@@ -671,6 +672,9 @@ func (e *Evaluator) composite(x *ast.CompositeLit) Values {
 				}
 			}
 		}
+		if v := e.endpoint(x, t); v != nil {
+			return v
+		}
 		return One(Segment{Kind: Object, Text: types.TypeString(t, nil)})
 	case *types.Slice, *types.Array, *types.Map:
 		if len(x.Elts) == 0 || len(x.Elts) > MaxAlternatives {
@@ -686,6 +690,41 @@ func (e *Evaluator) composite(x *ast.CompositeLit) Values {
 		return out
 	}
 	return nil
+}
+
+// endpoint evaluates a literal of a structure that holds a remote address beside its port: &net.TCPAddr{IP: ip, Port: n}.
+// It is nil if x is none.
+func (e *Evaluator) endpoint(x *ast.CompositeLit, t types.Type) Values {
+	var addr Values
+	whole := false
+	for _, elt := range x.Elts {
+		kv, ok := elt.(*ast.KeyValueExpr)
+		if !ok {
+			return nil
+		}
+		id, ok := kv.Key.(*ast.Ident)
+		if !ok {
+			return nil
+		}
+		f, ok := e.Pkg.Info.Uses[id].(*types.Var)
+		if !ok || !f.IsField() {
+			return nil
+		}
+		if fact := e.cat.Go(FieldName(f, t)); fact != nil && fact.Is[winapi.Transform] == "port.drop" {
+			addr = e.Eval(kv.Value)
+		} else {
+			whole = whole || isNumber(f.Type())
+		}
+	}
+	if !slices.ContainsFunc(addr, func(t Text) bool { return t.Has(Address, Param) }) {
+		return nil
+	}
+	return addr.Map(func(s Segment) Segment {
+		if whole {
+			s.Port, s.Bare = s.Port || s.Kind == Address, false
+		}
+		return s
+	})
 }
 
 func (e *Evaluator) binary(x *ast.BinaryExpr) Values {
