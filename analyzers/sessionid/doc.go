@@ -15,9 +15,9 @@
 //   - WTS_CURRENT_SESSION, or the process's own session, given to WTSQuerySessionInformation, WTSSendMessage,
 //     WTSQueryUserToken and the like (error): that is session 0;
 //   - the console's session, the first active session of an enumeration (the first element, or a loop that ends at the first
-//     hit), the first session of a user, the output of quser or query session, the user of Win32_ComputerSystem, or the token of
-//     the first explorer.exe, where it leads to WTSQueryUserToken, WTSSendMessage, CreateProcessAsUser, SysProcAttr.Token or a
-//     token's session (warning);
+//     hit), the first session of a user, be it the one that Win32_ComputerSystem names, what quser or query session prints,
+//     or the token of the first explorer.exe, where it leads to WTSQueryUserToken, WTSSendMessage, CreateProcessAsUser,
+//     SysProcAttr.Token or a token's session (warning);
 //   - helpers of users that are kept by the user's name or SID, so that the user's second session gets none (warning).
 //
 // In any code: session 1 as a constant (warning), since which session a user gets depends on who came before; and the

@@ -39,6 +39,36 @@ func run(pass *engine.Pass) {
 		}
 		constant(pass, s)
 	}
+	for _, s := range pass.Sites(winapi.SessionState) {
+		perUser(pass, s)
+	}
+	for _, k := range pass.Kept() {
+		kept(pass, k)
+	}
+}
+
+// perUser reports helpers that are kept by their user.
+func perUser(pass *engine.Pass, s *engine.Site) {
+	if !s.PerUser() || !s.Contexts().Has(contexts.Service) {
+		return
+	}
+	pass.Report(engine.Report{
+		Level: engine.Warning, Site: s, Why: contexts.Service,
+		Message: "helpers are kept by their user, who may have several sessions on a session host: the second session gets no helper, or takes the first one's; keep them by session id",
+	})
+}
+
+// kept reports a session that a variable keeps for good.
+func kept(pass *engine.Pass, k engine.Kept) {
+	what := whose[k.Seg.Text]
+	if what == "" || pass.HearsSessions(k.Site) || pass.HandlesSessions(k.Site) {
+		return
+	}
+	pos, end := k.Seg.Source()
+	pass.Report(engine.Report{
+		Level: engine.Note, Site: k.Site, Pos: pos, End: end,
+		Message: fmt.Sprintf("%s is kept in %s, but sessions come and go and no session change updates it; ask again, or accept session changes", what, k.Name),
+	})
 }
 
 // A use is a session, as one segment says it, that the site does something in.
@@ -129,6 +159,7 @@ var whose = map[string]string{
 	names.AtConsole: "the session of the physical console",
 	names.First:     "the first session that is found",
 	names.OfUser:    "the first session of a user, who may have several,",
+	names.Printed:   "a session that a command printed, in words that differ by language,",
 }
 
 // constant reports session 1 as a number.

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 
 	"github.com/rdslint/rdslint/internal/engine/names"
@@ -58,4 +59,53 @@ func (p *Package) answersMore(call *ast.CallExpr) bool {
 	}
 	b, ok := t.Underlying().(*types.Basic)
 	return !ok || b.Info()&types.IsInteger == 0
+}
+
+// A Kept is a session's id that a variable of the package keeps.
+type Kept struct {
+	Site *Site // where the variable gets it
+	Seg  names.Segment
+	Name string
+}
+
+// Kept returns the ids of sessions that variables of the package keep from one place, which is not passed again and again.
+func (p *Pass) Kept() []Kept {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var out []Kept
+	scope := p.Code.Types.Scope()
+	for _, name := range scope.Names() {
+		v, ok := scope.Lookup(name).(*types.Var)
+		if !ok {
+			continue
+		}
+		if b, ok := v.Type().Underlying().(*types.Basic); !ok || b.Info()&types.IsInteger == 0 {
+			continue
+		}
+		for _, d := range p.Code.Defs(v) {
+			if d.Value == nil || d.Func == nil || p.repeated(d.Value.Pos()) || !p.Live(d.Func) {
+				continue
+			}
+			for _, t := range p.eval.Def(d) {
+				if len(t) == 1 && t[0].Kind == names.Session {
+					s := &Site{Node: d.Value, In: d.Func, pkg: p.Package, block: p.block(d.Func, d.Value.Pos())}
+					out = append(out, Kept{s, t[0], name})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// repeated reports whether pos lies in a loop.
+func (p *Package) repeated(pos token.Pos) bool {
+	for _, n := range p.Code.Enclosing(pos, pos) {
+		switch n.(type) {
+		case *ast.ForStmt, *ast.RangeStmt:
+			return true
+		case *ast.FuncLit, *ast.FuncDecl:
+			return false
+		}
+	}
+	return false
 }

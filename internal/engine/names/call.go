@@ -622,6 +622,10 @@ func (e *Evaluator) fact(call *ast.CallExpr, f *winapi.Func, i int) Values {
 			return One(s)
 		}
 		switch {
+		case f.Is[winapi.RunProcess] == "wait":
+			if v := e.sessionsPrinted(call); v != nil {
+				return v
+			}
 		case f.Is[winapi.FindProcess] == "open":
 			return e.standing(call, f, 0, "pid")
 		case f.Is[winapi.FindProcess] == "entry":

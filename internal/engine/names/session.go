@@ -19,6 +19,7 @@ const (
 	OfUser    = "user"    // the first of a user
 	Each      = "each"    // each of all in turn
 	Own       = "own"     // the process's own; also of a Process
+	Printed   = "printed" // one that a command printed
 )
 
 // Picked is what Segment.Text of a Process begins with that was found by the name of its program; the name follows.
@@ -210,8 +211,10 @@ func (e *Evaluator) entryOf(f *types.Var, recv types.Type) bool {
 		fields := e.cat.Struct(name)
 		same := len(fields) == s.NumFields()
 		for i := 0; same && i < len(fields); i++ {
-			got := s.Field(i).Name()
-			same = strings.EqualFold(got, fields[i]) || strings.EqualFold(got, fields[i][1:])
+			if isText := fields[i][0] == 'p'; isText {
+				continue // pWinStationName: what programs call it differs
+			}
+			same = strings.EqualFold(s.Field(i).Name(), fields[i])
 		}
 		if same {
 			return true
@@ -531,7 +534,8 @@ func (e *Evaluator) failed(x ast.Expr) bool {
 		case token.LOR, token.LAND:
 			return e.failed(x.X) || e.failed(x.Y)
 		case token.NEQ:
-			return e.Pkg.Info.Types[x.Y].IsNil() || e.Pkg.Info.Types[x.X].IsNil()
+			t := e.Pkg.Info.TypeOf(x.X)
+			return e.Pkg.Info.Types[x.Y].IsNil() && t != nil && isError(t)
 		case token.EQL:
 			v := e.Pkg.Info.Types[x.Y].Value
 			return v != nil && v.ExactString() == "0" && isResult(x.X)
@@ -712,4 +716,51 @@ func firstOf(s Segment) Segment {
 		s.Text = First
 	}
 	return s
+}
+
+// sessionsPrinted returns what a call returns that runs a command and gives its output: sessions, if it lists them, or the user at the console.
+func (e *Evaluator) sessionsPrinted(run *ast.CallExpr) Values {
+	x := e.Receiver(run)
+	if x == nil {
+		return nil
+	}
+	if id, ok := ast.Unparen(x).(*ast.Ident); ok {
+		v, ok := e.Pkg.Info.Uses[id].(*types.Var)
+		if !ok || v.IsField() {
+			return nil
+		}
+		if defs := e.Pkg.Reaching(v, id.Pos()); len(defs) == 1 && defs[0].Kind == code.Assigned {
+			x = defs[0].Value
+		}
+	}
+	start, ok := ast.Unparen(x).(*ast.CallExpr)
+	if !ok {
+		return nil
+	}
+	f, _ := e.Callee(start)
+	if f == nil || f.Is[winapi.StartProcess] != "args" {
+		return nil
+	}
+	var words []string
+	for _, role := range []winapi.Role{"name", "args"} {
+		i, ok := f.Roles[role]
+		for ; ok && i < len(start.Args); i++ {
+			text, _ := e.Eval(start.Args[i]).Known()
+			words = append(words, strings.Fields(text)...)
+			if role == "name" {
+				break
+			}
+		}
+	}
+	for i, word := range words { // behind a shell too
+		for _, f := range e.cat.CommandLine(word, words[i+1:]...) {
+			if f.Is[winapi.EnumerateSessions] == "text" {
+				return One(Segment{Kind: Session, Text: Printed, pos: start.Pos(), end: start.End()})
+			}
+			if f.Is[winapi.ConsoleSession] == "user" {
+				return One(Segment{Kind: User})
+			}
+		}
+	}
+	return nil
 }

@@ -13,5 +13,5 @@ func main() {
 		notice.Usage()
 		os.Exit(2)
 	}
-	session.Token(1).Close()
+	session.Token(2).Close()
 }

@@ -18,7 +18,7 @@ type agent struct{}
 
 func (agent) Execute(args []string, requests <-chan svc.ChangeRequest, status chan<- svc.Status) (bool, uint32) {
 	status <- svc.Status{State: svc.Running, Accepts: svc.AcceptStop | svc.AcceptSessionChange}
-	for _, find := range []func() (uint32, error){active, element, slice, pointer, last, chosen, ofUser, current, entry} {
+	for _, find := range []func() (uint32, error){active, element, slice, pointer, last, chosen, ofUser, current, entry, owned} {
 		if id, err := find(); err == nil {
 			use(id)
 		}
@@ -139,13 +139,33 @@ func ofUser() (uint32, error) {
 	return 0, err
 }
 
+// The first session of a user that has a token.
+func owned() (uint32, error) {
+	list, err := enumerate() // want `warning: the first session of a user.* \(sessionid\)`
+	if err != nil {
+		return 0, err
+	}
+	for _, s := range list {
+		var token windows.Token
+		if err := windows.WTSQueryUserToken(s.SessionID, &token); err != nil {
+			continue
+		}
+		user, err := token.GetTokenUser()
+		if err == nil && user != nil && user.User.Sid != nil && user.User.Sid.String() == owner {
+			return uint32(token), nil
+		}
+		token.Close()
+	}
+	return 0, errNone
+}
+
 var owner = "S-1-5-21-1-2-3-1001"
 
 // A structure of the program's own, and pointers that are counted on.
 type sessionInfo struct {
-	SessionID      uint32
-	WinStationName *uint16
-	State          uint32
+	SessionID   uint32
+	stationName *uint16
+	State       uint32
 }
 
 var enumerateSessions = windows.NewLazySystemDLL("wtsapi32.dll").NewProc("WTSEnumerateSessionsW")
