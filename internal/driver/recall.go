@@ -67,12 +67,12 @@ var toolSum = sync.OnceValues(func() (sum digest, err error) {
 	return sha256.Sum256(data), err
 })
 
-// key names the run: it is of all that a run is told. The environment is not in it. It speaks to go commands only, whose answers
-// are in the trace.
+// key names the run: it is of all that a run is told. The environment is not in it, but for what go/types heeds. It speaks to go
+// commands only, whose answers are in the trace.
 func (r *request) key(tool digest, opts Options) (key cache.Key, err error) {
 	told := struct {
 		Tool                                            digest
-		Host                                            string
+		Host, GODEBUG                                   string
 		Config                                          Config
 		Options                                         Options
 		Dir, Arch                                       string
@@ -80,7 +80,7 @@ func (r *request) key(tool digest, opts Options) (key cache.Key, err error) {
 		None, PGO, Workspace, FIPS                      bool
 		Command, GOROOT, GOVERSION, GOFLAGS, GOMODCACHE string
 	}{
-		tool, runtime.GOOS + "/" + runtime.GOARCH, r.Config, opts, r.dir, r.arch, r.root,
+		tool, runtime.GOOS + "/" + runtime.GOARCH, os.Getenv("GODEBUG"), r.Config, opts, r.dir, r.arch, r.root,
 		r.none, r.pgo, r.workspace, r.fips, r.command, r.goroot, r.goversion, r.goflags, r.modcache,
 	}
 	told.Config.Env = nil
