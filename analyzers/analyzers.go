@@ -13,6 +13,7 @@ import (
 	"github.com/rdslint/rdslint/analyzers/oneclient"
 	"github.com/rdslint/rdslint/analyzers/pipename"
 	"github.com/rdslint/rdslint/analyzers/rdslint"
+	"github.com/rdslint/rdslint/analyzers/servicehome"
 	"github.com/rdslint/rdslint/analyzers/serviceui"
 	"github.com/rdslint/rdslint/analyzers/sessionchange"
 	"github.com/rdslint/rdslint/analyzers/sessionid"
@@ -27,7 +28,7 @@ type Settings = engine.Settings
 func Rules() []*engine.Rule {
 	return []*engine.Rule{
 		&objectname.Rule, &serviceui.Rule, &clientkey.Rule, &localtrust.Rule, &hostid.Rule, &sharedmem.Rule, &pipename.Rule,
-		&oneclient.Rule, &loopbackport.Rule, &sessionid.Rule, &sessionchange.Rule,
+		&oneclient.Rule, &loopbackport.Rule, &sessionid.Rule, &sessionchange.Rule, &servicehome.Rule,
 	}
 }
 
@@ -36,7 +37,7 @@ func All() []*analysis.Analyzer {
 	return []*analysis.Analyzer{
 		rdslint.Analyzer, objectname.Analyzer, serviceui.Analyzer, clientkey.Analyzer, localtrust.Analyzer,
 		hostid.Analyzer, sharedmem.Analyzer, pipename.Analyzer, oneclient.Analyzer, loopbackport.Analyzer,
-		sessionid.Analyzer, sessionchange.Analyzer,
+		sessionid.Analyzer, sessionchange.Analyzer, servicehome.Analyzer,
 	}
 }
 

@@ -26,6 +26,7 @@ func (p *Package) started(s *Site, c *ast.CallExpr) {
 		from = x
 	}
 	set := p.set(from, winapi.ProcessField)
+	s.set = set
 	for _, x := range set["token"] {
 		s.values[tokenRole] = names.Union(s.values[tokenRole], p.seen(s.In, x))
 	}

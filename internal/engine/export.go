@@ -119,6 +119,11 @@ func (p *Package) reached(f *code.Func, own map[*code.Func][]*Site) []*summary.S
 			if len(s.waitsFor()) > 0 || !s.Contexts().Has(contexts.Open) || s.notService() {
 				continue // settled here, or told as one that waits
 			}
+			if s.usesAccount() {
+				if _, ok := s.Account(); !ok {
+					continue // nothing that a service had not
+				}
+			}
 			t := *s.template()
 			t.Block, t.Steps = 0, slices.Concat(v.path, t.Steps)
 			t.At.Where.Filename = p.fileName(t.At.Where.Filename)

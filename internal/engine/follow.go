@@ -44,7 +44,8 @@ func (p *Package) follow(x ast.Expr, visit func(x ast.Expr, parent ast.Node) boo
 			todo = append(todo, n.(ast.Expr))
 		case *ast.AssignStmt:
 			for i, y := range n.Rhs {
-				if ast.Unparen(y) == x && len(n.Lhs) == len(n.Rhs) {
+				// Of several results the first is the value.
+				if ast.Unparen(y) == x && (len(n.Lhs) == len(n.Rhs) || len(n.Rhs) == 1) {
 					if v := p.variable(n.Lhs[i]); v != nil && (!v.IsField() || v.Pkg() == p.Code.Types) {
 						uses(v)
 					}
@@ -52,7 +53,7 @@ func (p *Package) follow(x ast.Expr, visit func(x ast.Expr, parent ast.Node) boo
 			}
 		case *ast.ValueSpec:
 			for i, y := range n.Values {
-				if ast.Unparen(y) == x && len(n.Names) == len(n.Values) {
+				if ast.Unparen(y) == x && (len(n.Names) == len(n.Values) || len(n.Values) == 1) {
 					if v := p.Code.Info.Defs[n.Names[i]]; v != nil {
 						uses(v)
 					}
@@ -65,7 +66,7 @@ func (p *Package) follow(x ast.Expr, visit func(x ast.Expr, parent ast.Node) boo
 				}
 			}
 		case *ast.ReturnStmt:
-			if len(n.Results) == 1 {
+			if ast.Unparen(n.Results[0]) == x {
 				for _, c := range p.callers[p.Code.Enclosed(n.Pos()).ID] {
 					todo = append(todo, c.call)
 				}
@@ -197,11 +198,26 @@ func (p *Package) literals(x ast.Expr) []*ast.CompositeLit {
 		return []*ast.CompositeLit{x}
 	case *ast.UnaryExpr:
 		return p.literals(x.X)
+	case *ast.CallExpr:
+		var out []*ast.CompositeLit
+		if fn := code.StaticCallee(p.Code.Info, x); fn != nil {
+			if f := p.Code.FuncOf(fn); f != nil {
+				for _, r := range f.Returns {
+					if len(r.Results) == 0 {
+						continue
+					}
+					if _, ok := ast.Unparen(r.Results[0]).(*ast.CallExpr); !ok { // one function deep
+						out = append(out, p.literals(r.Results[0])...)
+					}
+				}
+			}
+		}
+		return out
 	case *ast.Ident:
 		var out []*ast.CompositeLit
 		if v := p.variable(x); v != nil {
 			for _, d := range p.Code.Reaching(v, x.Pos()) {
-				if d.Kind == code.Assigned && d.Index < 0 && d.Value != nil {
+				if d.Kind == code.Assigned && d.Index <= 0 && d.Value != nil {
 					if _, ok := ast.Unparen(d.Value).(*ast.Ident); !ok {
 						out = append(out, p.literals(d.Value)...)
 					}

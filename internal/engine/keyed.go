@@ -12,7 +12,7 @@ import (
 	"github.com/rdslint/rdslint/internal/winapi"
 )
 
-// language holds the facts about what the language itself looks up or compares by a key, or gives a name.
+// language holds the facts about what the language itself looks up or compares by a key, gives a name, or puts together.
 var language = map[string]*winapi.Func{
 	"map index":     {Name: "map index", Family: "map index", Is: map[winapi.Class]string{winapi.Keyed: "load"}},
 	"map store":     {Name: "map store", Family: "map store", Is: map[winapi.Class]string{winapi.Keyed: "store"}},
@@ -24,6 +24,8 @@ var language = map[string]*winapi.Func{
 
 	"comparison with loopback": {Name: "comparison with loopback", Family: "comparison", Is: map[winapi.Class]string{winapi.TestAddress: "loopback"}},
 	"comparison with own":      {Name: "comparison with own", Family: "comparison", Is: map[winapi.Class]string{winapi.TestAddress: "own"}},
+
+	builtProfile.Name: builtProfile,
 }
 
 // Subject returns what the site keeps or finds under its key.

@@ -33,7 +33,8 @@ type Site struct {
 	block  int
 	values map[winapi.Role]names.Values
 	exprs  map[winapi.Role]ast.Expr
-	args   []names.Values // while the procedure is not known
+	set    map[string][]ast.Expr // for a process, what its fields are given, by their kinds
+	args   []names.Values        // while the procedure is not known
 	proc   names.Values
 	inner  *Site         // the site in this package that the call leads to, for the call of a wrapper
 	remote *summary.Site // the same in another package
@@ -157,6 +158,7 @@ func (p *Package) findSites() {
 	p.peerTests()
 	p.prompts()
 	p.fields()
+	p.profiles()
 	// A site that waits for a parameter of some function is a site of each call of that function as well.
 	count := map[any]int{}
 	for i := 0; i < len(p.sites); i++ {
@@ -429,7 +431,8 @@ var asked = map[winapi.Class]bool{
 	winapi.Keyed: true, winapi.Equal: true, winapi.CreatePipe: true, winapi.DialPipe: true, winapi.Listen: true, winapi.Dial: true,
 	winapi.FindWindow: true, winapi.LockFile: true, winapi.UseSession: true, winapi.ConsoleSession: true, winapi.SetToken: true,
 	winapi.EnumerateSessions: true, winapi.NotifySession: true, winapi.Accept: true, winapi.Invoke: true, winapi.ClientID: true,
-	winapi.TestAddress: true, winapi.IdentifyClient: true,
+	winapi.TestAddress: true, winapi.IdentifyClient: true, winapi.OpenKey: true, winapi.ReadKey: true, winapi.WriteKey: true,
+	winapi.CertStore: true, winapi.Credential: true, winapi.ProfilePath: true, winapi.Env: true, winapi.Account: true,
 }
 
 // passive reports whether nothing happens at a use of the fact that anybody asks for.

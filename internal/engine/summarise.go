@@ -3,6 +3,7 @@ package engine
 import (
 	"cmp"
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 	"slices"
@@ -109,20 +110,19 @@ func (p *Package) edges(f *code.Func, s *summary.Package) []summary.Call {
 			return
 		}
 		kept := false
-		if store, ok := p.Code.Stored(x); ok {
-			if p.isCommand(store) {
-				if g := s.Funcs[id]; g != nil {
-					g.Command = true
-				}
-				return
+		store, ok := p.Code.Stored(x)
+		if p.isCommand(store) {
+			if g := s.Funcs[id]; g != nil {
+				g.Command = true
 			}
-			kept = store.Field == nil
+			return
 		}
+		kept = ok && store.Field == nil
 		// One of a list or table of functions: the program picks one by its name, most often by an argument, so this place
 		// does not say which of them run.
 		kept = kept || p.listed(x)
 		all = append(all, edge{summary.Call{
-			Callees: []string{id}, Reference: true, Kept: kept, Away: !kept && p.away(x), Block: p.block(f, x.Pos()), At: p.place(x.Pos()),
+			Callees: []string{id}, Reference: true, Kept: kept, Away: !kept && (p.away(x) || p.wrapsCommand(x)), Block: p.block(f, x.Pos()), At: p.place(x.Pos()),
 		}, x.End()})
 	}
 	for _, lit := range f.Lits {
@@ -224,7 +224,7 @@ func (p *Package) listedParams(f *code.Func) []int {
 }
 
 // away reports whether x, a function, is handed to code that is not analysed and that may keep it for a command or flag:
-// any but the standard library and its extensions, and of that the package flag.
+// any but the standard library and its extensions, and of that the package flag; or is returned, to be kept so.
 func (p *Package) away(x ast.Expr) bool {
 	inner := ast.Node(x)
 	for _, n := range p.Code.Enclosing(x.Pos(), x.End()) {
@@ -239,6 +239,8 @@ func (p *Package) away(x ast.Expr) bool {
 			}
 			first, _, _ := strings.Cut(fn.Pkg().Path(), "/")
 			return !p.mine(fn) && (strings.Contains(first, ".") && first != "golang.org" || first == "flag" || p.dotless(first))
+		case *ast.ReturnStmt:
+			return true // whoever gets it
 		case *ast.CompositeLit, *ast.KeyValueExpr, *ast.UnaryExpr, *ast.ParenExpr, *ast.SelectorExpr, *ast.Ident, *ast.FuncLit:
 		default:
 			return false
@@ -286,6 +288,25 @@ func (p *Package) isCommand(store code.Store) bool {
 	return false
 }
 
+// wrapsCommand reports whether x, a function, is handed to a function whose result is a command: Action: withLog(run).
+func (p *Package) wrapsCommand(x ast.Expr) bool {
+	var inner ast.Node = x
+	if sel, ok := p.parent(x).(*ast.SelectorExpr); ok && sel.Sel == x {
+		inner = sel
+	}
+	for range 3 {
+		c, ok := p.parent(inner).(*ast.CallExpr)
+		if !ok || ast.Node(ast.Unparen(c.Fun)) == inner {
+			return false
+		}
+		if store, ok := p.Code.Stored(c); ok && p.isCommand(store) {
+			return true
+		}
+		inner = c
+	}
+	return false
+}
+
 // blocks returns the basic blocks of f with the tests that hold in them.
 func (p *Package) blocks(f *code.Func) []summary.Block {
 	g := f.Graph()
@@ -298,10 +319,22 @@ func (p *Package) blocks(f *code.Func) []summary.Block {
 		for _, c := range g.Conds(i) {
 			if guard, ok := p.guard(c); ok {
 				out[i].Guards = append(out[i].Guards, guard)
+			} else if !p.succeeded(c) {
+				out[i].Hangs = true
 			}
 		}
 	}
 	return out
+}
+
+// succeeded reports whether a condition that holds says no more than that there was no error.
+func (p *Package) succeeded(c code.Cond) bool {
+	x, ok := c.Expr.(*ast.BinaryExpr)
+	if !ok || c.Tag != nil || !p.isNil(x.Y) || c.Value != (x.Op == token.EQL) {
+		return false
+	}
+	t := p.Code.Info.TypeOf(x.X)
+	return t != nil && types.Identical(t, types.Universe.Lookup("error").Type())
 }
 
 // guard returns what a condition that holds says about where the code runs.
@@ -310,6 +343,9 @@ func (p *Package) guard(c code.Cond) (summary.Guard, bool) {
 		return summary.Guard{Kind: summary.IsService, Value: service}, true
 	}
 	if p.chosen(c) {
+		if x, ok := p.absent(c); ok {
+			return summary.Guard{Kind: summary.Choice, Key: types.ExprString(x), Value: !c.Value}, true
+		}
 		key := types.ExprString(c.Expr)
 		if c.Tag != nil {
 			key = types.ExprString(c.Tag) + " == " + key
@@ -317,6 +353,21 @@ func (p *Package) guard(c code.Cond) (summary.Guard, bool) {
 		return summary.Guard{Kind: summary.Choice, Key: key, Arg: p.argument(c), Value: c.Value}, true
 	}
 	return summary.Guard{}, false
+}
+
+// absent returns what a condition, written so that it is true, says that the user has not given: x == "". The opposite has
+// the same key as the test x alone.
+func (p *Package) absent(c code.Cond) (ast.Expr, bool) {
+	x, ok := c.Expr.(*ast.BinaryExpr)
+	if !ok || c.Tag != nil || x.Op != token.EQL {
+		return nil, false
+	}
+	for _, side := range [][2]ast.Expr{{x.X, x.Y}, {x.Y, x.X}} {
+		if v := p.Code.Info.Types[side[1]].Value; v != nil && v.Kind() == constant.String && constant.StringVal(v) == "" {
+			return side[0], true
+		}
+	}
+	return nil, false
 }
 
 // argument returns the constant that a condition compares with what the user chose.

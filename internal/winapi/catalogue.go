@@ -196,6 +196,8 @@ type Folder struct {
 	GUID string
 	// Scope says whose folder it is: user, machine, virtual or other.
 	Scope string
+	// Machine names what holds the same kind of data for the machine, or is empty.
+	Machine string
 }
 
 // Folder returns a known folder by its constant's name (FOLDERID_..., CSIDL_...) or its GUID in braces.
@@ -226,8 +228,11 @@ func (c *Catalogue) CSIDL(value uint64) (Folder, bool) {
 type EnvVar struct {
 	// Source is the kind of [Source] that the value is (user, host, path, session, client).
 	Source string
-	// Scope says whose value it is: user, machine or session.
+	// Scope says whose value it is: user, machine or session; both, if it is put together of the
+	// machine's and the user's; unix, if Windows does not set it.
 	Scope string
+	// Machine names what holds the same kind of data for the machine, or is empty.
+	Machine string
 }
 
 // Env returns what the environment variable holds, if it is one that matters. Names are compared as Windows compares

@@ -110,7 +110,7 @@ func TestTables(t *testing.T) {
 	assert.Equal(t, f, g)
 	f, ok = c.CSIDL(0x801A)
 	assert.True(t, ok)
-	assert.Equal(t, Folder{Name: "CSIDL_APPDATA", Scope: "user"}, f)
+	assert.Equal(t, Folder{Name: "CSIDL_APPDATA", Scope: "user", Machine: "CSIDL_COMMON_APPDATA"}, f)
 	f, _ = c.CSIDL(0x23)
 	assert.Equal(t, "machine", f.Scope)
 	_, ok = c.CSIDL(0xF0)

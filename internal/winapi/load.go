@@ -125,7 +125,7 @@ func mustLoad(fsys fs.FS) *Catalogue {
 	})
 	each("data/folders.jsonl", func() {
 		t := d.flat()
-		f := Folder{Name: t["name"], GUID: strings.ToLower(t["guid"]), Scope: t["scope"]}
+		f := Folder{Name: t["name"], GUID: strings.ToLower(t["guid"]), Scope: t["scope"], Machine: t["machine"]}
 		c.folders[f.Name] = f
 		if f.GUID != "" {
 			c.folders[f.GUID] = f
@@ -133,7 +133,7 @@ func mustLoad(fsys fs.FS) *Catalogue {
 	})
 	each("data/env.jsonl", func() {
 		t := d.flat()
-		c.env[strings.ToUpper(t["name"])] = EnvVar{Source: t["source"], Scope: t["scope"]}
+		c.env[strings.ToUpper(t["name"])] = EnvVar{Source: t["source"], Scope: t["scope"], Machine: t["machine"]}
 	})
 	each("data/headers.jsonl", func() {
 		t := d.flat()

@@ -165,7 +165,8 @@ const (
 	RegistryRoot   Class = "registry.root"
 	RegistryAccess Class = "registry.access"
 	// The path of a folder: home and user are the calling account's, machine and system everybody's, temp the account's;
-	// csidl and known ask role csidl or folder (and role token whose); exe, work; tilde expands "~".
+	// csidl and known ask role csidl or folder (and role token whose); exe, work; tilde expands "~"; built is put together
+	// by hand.
 	ProfilePath Class = "profile.path"
 	// Environment: get (role name), expand (role src), all, block (role token).
 	Env Class = "env"
@@ -175,12 +176,15 @@ const (
 	RemoveFile Class = "file.remove"
 	LockFile   Class = "file.lock"
 	IniFile    Class = "file.ini"
-	// Tokens (own, process, thread, duplicate, logon) and what is asked of or set in one; impersonation (begin, end).
+	// Tokens (own, process, thread, duplicate, logon; self: the process itself, whose token is asked for) and what is asked of or set in one; impersonation (begin, end).
 	Token       Class = "token"
 	QueryToken  Class = "token.query"
 	SetToken    Class = "token.set"
 	Impersonate Class = "impersonate"
-	// Stores that belong to the calling account.
+	// The account that the process runs as: current.
+	Account Class = "account"
+	// Stores that belong to the calling account. As fields of a library's configuration: backends, the list of the stores
+	// that it may take; store is the constant for that of Windows.
 	Credential Class = "credential"
 	CertStore  Class = "cert.store"
 	// What identifies the machine (name, address, mac, guid, serial, lookup; info: a structure of them).

@@ -168,18 +168,40 @@ func (g *Graph) constant(b *cfg.Block) (value, ok bool) {
 		return false, false
 	}
 	info := g.fn.Pkg.Info
+	if c.Tag == nil {
+		return g.truth(c.Expr)
+	}
 	v := info.Types[c.Expr].Value
-	if c.Tag != nil && v != nil {
+	if v != nil {
 		tag := info.Types[c.Tag].Value
 		if tag == nil || tag.Kind() != v.Kind() {
 			return false, false
 		}
 		return constant.Compare(tag, token.EQL, v), true
 	}
-	if v == nil || v.Kind() != constant.Bool {
-		return false, false
+	return false, false
+}
+
+// truth returns the value of a condition that is constant, or that one constant part decides.
+func (g *Graph) truth(x ast.Expr) (value, ok bool) {
+	if v := g.fn.Pkg.Info.Types[x].Value; v != nil && v.Kind() == constant.Bool {
+		return constant.BoolVal(v), true
 	}
-	return constant.BoolVal(v), true
+	switch x := ast.Unparen(x).(type) {
+	case *ast.UnaryExpr:
+		value, ok = g.truth(x.X)
+		return !value, ok && x.Op == token.NOT
+	case *ast.BinaryExpr:
+		if x.Op != token.LAND && x.Op != token.LOR {
+			return false, false
+		}
+		for _, side := range []ast.Expr{x.X, x.Y} {
+			if v, ok := g.truth(side); ok && v == (x.Op == token.LOR) {
+				return v, true
+			}
+		}
+	}
+	return false, false
 }
 
 // Branch returns the condition on which a block goes to the first of its two successors, else to the second. It is not ok

@@ -9,13 +9,13 @@ import (
 // findStarters finds the functions in which, or in whose callees, a process becomes a service.
 func (s *Solved) findStarters() {
 	sources := sorted(s.starts)
-	s.starters = s.callers(sources, startsIn)
-	bare := slices.DeleteFunc(sources, func(n node) bool {
+	bare := slices.DeleteFunc(slices.Clone(sources), func(n node) bool {
 		guards := s.guards(n)
 		return !slices.ContainsFunc(s.starts[n], func(u *use) bool { return !guards.tests(u.site.Block).has(isService) })
 	})
 	// The goroutine that runs the service makes the process one as well.
 	s.becoming = s.callers(bare, func(e *edge) bool { return e.how&(reference|guessed) == 0 && !e.tests.has(isService) })
+	s.starters = s.callers(sources, s.startsIn)
 }
 
 // findDispatchers finds the functions that run the command which was given, in programs of which one command starts a
@@ -29,7 +29,7 @@ func (s *Solved) findDispatchers() {
 			delete(s.dispatches, n)
 		}
 	}
-	s.dispatching = s.callers(sources, startsIn)
+	s.dispatching = s.callers(sources, s.startsIn)
 }
 
 // serves reports whether one of the program's commands starts a service.
@@ -41,7 +41,11 @@ func (p *program) serves(s *Solved) bool {
 func (s *Solved) leads(n node) bool { return s.starters[n] || s.dispatching[n] }
 
 // startsIn reports whether the callee's start of a service is the caller's: what comes before the call comes before it.
-func startsIn(e *edge) bool { return e.how&(reference|guessed|spawned|deferred) == 0 }
+// A goroutine may start one beside something else, unless it does so itself, and only where the process is known to be a
+// service: then it was one before.
+func (s *Solved) startsIn(e *edge) bool {
+	return e.how&(reference|guessed|deferred) == 0 && (e.how&spawned == 0 || s.starts[e.to] != nil && !s.becoming[e.to])
+}
 
 // callers returns the live functions that lead to the given ones along the edges that take selects, these among them.
 func (s *Solved) callers(to []node, take func(*edge) bool) set {
@@ -75,7 +79,7 @@ func (s *Solved) beforeStart() (items []item, callee func(*region, int32) *regio
 	}
 	return items, func(r *region, i int32) *region {
 		e := &s.g.edges[i]
-		if done[e.to] || !s.leads(e.to) || !startsIn(e) {
+		if done[e.to] || !s.leads(e.to) || !s.startsIn(e) {
 			return nil
 		}
 		done[e.to] = true
@@ -83,8 +87,9 @@ func (s *Solved) beforeStart() (items []item, callee func(*region, int32) *regio
 	}
 }
 
-// starting returns the part of n that runs before it starts the service: the blocks that dominate the start, and what
-// comes before it in its own block.
+// starting returns the part of n that runs before it starts the service: the blocks that dominate the start, what comes
+// before it in its own block, and what only hangs on choices that the start hangs on as well: "if !install { prepare() }"
+// before "if install { ...; return }" and the start.
 func (s *Solved) starting(n node, from link) *region {
 	r := s.g.region(n, from)
 	r.starting = true
@@ -94,6 +99,11 @@ func (s *Solved) starting(n node, from link) *region {
 		for d := range guards.dominators(block) {
 			if d != block {
 				r.blocks[d] = true
+			}
+		}
+		for b := range r.fn.Blocks {
+			if s.chosenTogether(r.fn, guards, b, block, at) {
+				r.blocks[b] = true
 			}
 		}
 		r.ends[block] = append(r.ends[block], at)
@@ -121,11 +131,40 @@ func (s *Solved) starting(n node, from link) *region {
 	}
 	for i := range s.g.out(n) {
 		e := &s.g.out(n)[i]
-		if startsIn(e) && s.leads(e.to) {
+		if s.startsIn(e) && s.leads(e.to) {
 			upTo(int(e.block), s.g.at(e), func(k int) bool { return k < int(e.call) })
 		}
 	}
 	return r
+}
+
+// chosenTogether reports whether block b of fn stands before the start of a service, at a place in block start, and runs
+// whenever what the user chose leads to the start.
+func (s *Solved) chosenTogether(fn *summary.Func, g guards, b, start int, at summary.Place) bool {
+	if b == start || fn.Blocks[b].Hangs {
+		return false
+	}
+	on := g.of(b)
+	if len(on) == 0 {
+		return false
+	}
+	there := g.of(start)
+	for _, guard := range on {
+		if guard.Kind != summary.Choice || guard.Value || !slices.Contains(there, guard) {
+			return false
+		}
+	}
+	for i := range fn.Calls {
+		if c := &fn.Calls[i]; c.Block == b && !before(c.At, at) {
+			return false
+		}
+	}
+	for _, site := range fn.Sites {
+		if site.Block == b && !before(site.At, at) {
+			return false
+		}
+	}
+	return true
 }
 
 // startName names what n starts the service with, for messages.
@@ -136,7 +175,7 @@ func (s *Solved) startName(n node) string {
 			return uses[0].fact.label
 		}
 		for i := range s.g.out(todo[0]) {
-			if e := &s.g.out(todo[0])[i]; startsIn(e) && s.leads(e.to) && !seen[e.to] {
+			if e := &s.g.out(todo[0])[i]; s.startsIn(e) && s.leads(e.to) && !seen[e.to] {
 				seen[e.to] = true
 				todo = append(todo, e.to)
 			}

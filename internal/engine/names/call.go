@@ -661,7 +661,7 @@ func (e *Evaluator) environment(call *ast.CallExpr, f *winapi.Func) Values {
 		if v, ok := e.cat.Env(name); ok {
 			if s, ok := sourceKinds[v.Source]; ok {
 				if s.Kind == Path {
-					s.Text = ofEnvironment(name, v)
+					s.Text = OfEnvironment(name, v)
 				}
 				return One(s.from(call))
 			}

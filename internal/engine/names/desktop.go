@@ -29,8 +29,8 @@ var places = map[string]string{
 	"known": Somewhere,
 }
 
-// ofEnvironment returns the text for the place that the environment variable name holds.
-func ofEnvironment(name string, v winapi.EnvVar) string {
+// OfEnvironment returns the text for the place that the environment variable name holds.
+func OfEnvironment(name string, v winapi.EnvVar) string {
 	switch name = strings.ToUpper(name); {
 	case v.Scope == "machine":
 		return Machine

@@ -64,6 +64,8 @@ type Func struct {
 type Block struct {
 	Idom   int // index in Blocks; -1 for the entry
 	Guards []Guard
+	// Hangs says that more decides whether the block runs than the guards and the absence of errors.
+	Hangs bool
 }
 
 // A Guard is a test that is known to have succeeded where a block runs.

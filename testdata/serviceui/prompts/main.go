@@ -77,7 +77,7 @@ func openKeyring() error {
 	if _, err := keyring.TerminalPrompt("Pass phrase"); err == nil { // want `error: .*TerminalPrompt.* \(serviceui\)`
 		return nil
 	}
-	_, err := keyring.Open(keyring.Config{ServiceName: "mailer", FilePasswordFunc: keyring.TerminalPrompt}) // want `error: .*(keyring|TerminalPrompt).* \(serviceui\)`
+	_, err := keyring.Open(keyring.Config{ServiceName: "mailer", FilePasswordFunc: keyring.TerminalPrompt}) // want `error: .*(keyring|TerminalPrompt).* \(serviceui\)` want:package `warning: keyring.Open in a service.* \(servicehome\)`
 	return err
 }
 
