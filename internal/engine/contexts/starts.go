@@ -44,7 +44,8 @@ func (s *Solved) leads(n node) bool { return s.starters[n] || s.dispatching[n] }
 // A goroutine may start one beside something else, unless it does so itself, and only where the process is known to be a
 // service: then it was one before.
 func (s *Solved) startsIn(e *edge) bool {
-	return e.how&(reference|guessed|deferred) == 0 && (e.how&spawned == 0 || s.starts[e.to] != nil && !s.becoming[e.to])
+	certain := s.starts[e.to] != nil && (e.tests.has(isService) || !s.becoming[e.to])
+	return e.how&(reference|guessed|deferred) == 0 && (e.how&spawned == 0 || certain)
 }
 
 // callers returns the live functions that lead to the given ones along the edges that take selects, these among them.
