@@ -216,6 +216,21 @@ func TestSameFindingsOfFixtures(t *testing.T) {
 	assert.NotZero(t, sameByAllLoaders(t, filepath.Join(root, "demo")))
 }
 
+// What a run allocates grows with the module, and no faster.
+func TestGrowth(t *testing.T) {
+	allocated := func(n int) uint64 {
+		dir := generate(t, n)
+		judge(t, driver.Config{Dir: dir}) // the first time pays for what is made once
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		judge(t, driver.Config{Dir: dir})
+		runtime.ReadMemStats(&after)
+		return after.TotalAlloc - before.TotalAlloc
+	}
+	small, large := allocated(50), allocated(400)
+	assert.Less(t, large, 9*small, "%d bytes for 50 packages, %d for 400", small, large)
+}
+
 // BenchmarkModule loads and judges generated modules.
 func BenchmarkModule(b *testing.B) {
 	for _, n := range []int{200, 1000, 5000} {

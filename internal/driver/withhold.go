@@ -67,41 +67,63 @@ func (t *tribunal) judge(ctx context.Context, findings []*engine.Finding) bool {
 			offers[p] = append(offers[p], o)
 		}
 	}
-	type choice struct {
-		safe []engine.Offer // what -fix applies at once
-		err  error          // what is wrong with them all together
-	}
-	choices := make(map[*Package]*choice)
-	for _, p := range pkgs {
-		choices[p] = &choice{safe: t.first(firsts(offers[p], func(x *engine.Fix) bool { return x.Safe }))}
-	}
-	parallel(pkgs, func(p *Package) {
-		if c := choices[p]; len(c.safe) > 0 && ctx.Err() == nil {
-			c.err = t.try(p, c.safe)
-		}
-	})
+	passed := t.rehearse(ctx, pkgs, offers)
 	for _, p := range pkgs {
 		if ctx.Err() != nil {
 			break
 		}
-		t.settle(p, offers[p], choices[p].safe, choices[p].err)
+		t.settle(p, offers[p], passed[p])
 	}
 	engine.Withhold(findings, t.drop)
 	return t.over
 }
 
-// settle decides about the fixes in one package. Those of safe, all together, were tried with the result err.
-func (t *tribunal) settle(p *Package, offers, safe []engine.Offer, err error) {
+// rehearse tries the fixes of all packages at once, and returns which passed. Where code runs is asked of the whole module, so
+// that to try them one package after another takes a time that grows with the square of the module. What fails here may do so
+// by what was changed elsewhere, and is not believed.
+func (t *tribunal) rehearse(ctx context.Context, pkgs []*Package, offers map[*Package][]engine.Offer) map[*Package][][]engine.Offer {
+	plans := make(map[*Package][][]engine.Offer)
+	for _, p := range pkgs {
+		t.sequence(offers[p], func(base, others []engine.Offer) []engine.Offer {
+			all := slices.Concat(base, others)
+			if len(others) > 0 {
+				plans[p] = append(plans[p], all)
+			}
+			return all
+		})
+	}
+	passed := make(map[*Package][][]engine.Offer)
+	for round := 0; ctx.Err() == nil; round++ {
+		var trials []trial
+		for _, p := range pkgs {
+			if len(passed[p]) == round && len(plans[p]) > round {
+				trials = append(trials, trial{p, plans[p][round]})
+			}
+		}
+		if len(trials) == 0 {
+			break
+		}
+		for i, err := range t.try(trials) {
+			if err == nil {
+				passed[trials[i].pkg] = append(passed[trials[i].pkg], trials[i].offers)
+			}
+		}
+	}
+	return passed
+}
+
+// settle decides about the fixes in one package, of which it is known that some pass together.
+func (t *tribunal) settle(p *Package, offers []engine.Offer, passed [][]engine.Offer) {
 	why := make(map[*engine.Fix]error)
 	passes := func(set []engine.Offer) bool {
-		failed := err
-		if err == nil || !slices.Equal(set, safe) {
-			if t.failures > maxFailures {
-				t.over = true
-				failed = errors.New("there are too many fixes to judge")
-			} else {
-				failed = t.try(p, set)
-			}
+		if slices.ContainsFunc(passed, func(known []engine.Offer) bool { return slices.Equal(known, set) }) {
+			return true
+		}
+		failed := errors.New("there are too many fixes to judge")
+		if t.failures > maxFailures {
+			t.over = true
+		} else {
+			failed = t.try([]trial{{p, set}})[0]
 		}
 		if failed != nil {
 			t.failures++
@@ -110,13 +132,23 @@ func (t *tribunal) settle(p *Package, offers, safe []engine.Offer, err error) {
 		return failed == nil
 	}
 	kept := make(map[*engine.Fix]bool)
-	keep := func(base, others []engine.Offer) []engine.Offer {
+	t.sequence(offers, func(base, others []engine.Offer) []engine.Offer {
 		list := engine.Together(base, others, passes)
 		for _, o := range list {
 			kept[o.Fix] = true
 		}
 		return list
+	})
+	for _, o := range offers {
+		if !kept[o.Fix] {
+			t.withhold(o, why[o.Fix])
+		}
 	}
+}
+
+// sequence calls keep with the fixes that are tried together: some beside a base that was kept before. Keep returns the base and
+// what it keeps of them.
+func (t *tribunal) sequence(offers []engine.Offer, keep func(base, others []engine.Offer) []engine.Offer) {
 	tried := make(map[*engine.Fix]bool)
 	rest := func(list []engine.Offer) []engine.Offer {
 		list = slices.DeleteFunc(slices.Clone(list), func(o engine.Offer) bool { return tried[o.Fix] })
@@ -125,31 +157,16 @@ func (t *tribunal) settle(p *Package, offers, safe []engine.Offer, err error) {
 		}
 		return list
 	}
-
 	// What -fix applies.
-	base := rest(safe)
-	if err == nil {
-		for _, o := range base {
-			kept[o.Fix] = true
-		}
-	} else {
-		base = keep(nil, base)
-	}
+	base := keep(nil, rest(t.first(firsts(offers, func(x *engine.Fix) bool { return x.Safe }))))
 	// What -fix -unsafe-fixes applies: of a finding the first, safe or not.
 	first := t.first(firsts(offers, func(*engine.Fix) bool { return true }))
-	base = slices.DeleteFunc(base, func(o engine.Offer) bool {
-		return !slices.Contains(first, o)
-	})
+	base = slices.DeleteFunc(slices.Clone(base), func(o engine.Offer) bool { return !slices.Contains(first, o) })
 	keep(base, rest(first))
 	// The others, one of each finding at a time: first those that met another fix above.
 	for _, others := range alternatives(offers) {
 		for _, layer := range engine.Layers(t.prog.Fset, rest(others)) {
 			keep(nil, layer)
-		}
-	}
-	for _, o := range offers {
-		if !kept[o.Fix] {
-			t.withhold(o, why[o.Fix])
 		}
 	}
 }
@@ -213,32 +230,62 @@ func (t *tribunal) withhold(o engine.Offer, why error) {
 	t.drop[o.Fix] = true
 }
 
-// try judges fixes in files of a package together.
-func (t *tribunal) try(p *Package, offers []engine.Offer) error {
-	trial, err := engine.NewTrial(t.prog.Fset, t.prog.ReadFile, offers)
-	if err != nil {
-		return err
+// A trial is of fixes in files of one package together.
+type trial struct {
+	pkg    *Package
+	offers []engine.Offer
+}
+
+// try judges fixes in several packages, and returns what is wrong with those of each.
+func (t *tribunal) try(trials []trial) []error {
+	errs := make([]error, len(trials))
+	results := make([]*engine.Trial, len(trials))
+	changes := make([]engine.Change, len(trials))
+	inParallel(len(trials), func(i int) {
+		results[i], changes[i], errs[i] = t.apply(trials[i])
+	})
+	var compile []int
+	var compiled []engine.Change
+	for i := range trials {
+		if errs[i] == nil {
+			compile = append(compile, i)
+			compiled = append(compiled, changes[i])
+		}
 	}
-	if err := trial.Formatted(); err != nil {
-		return err
+	if len(compiled) == 0 {
+		return errs
 	}
-	checked, err := t.prog.Recheck(p, trial.Overlay())
+	found, failed := t.module.Rejudge(t.prog.Fset, compiled, t.rules)
+	for k, i := range compile {
+		errs[i] = failed[k]
+		if errs[i] == nil {
+			before := settle(t.prog, slices.Clone(t.found[trials[i].pkg]), t.rules)
+			errs[i] = results[i].Clears(before, settle(t.prog, found[k], t.rules))
+		}
+	}
+	return errs
+}
+
+// apply type-checks a package as fixes leave it.
+func (t *tribunal) apply(of trial) (result *engine.Trial, change engine.Change, err error) {
+	if result, err = engine.NewTrial(t.prog.Fset, t.prog.ReadFile, of.offers); err != nil {
+		return nil, change, err
+	}
+	if err := result.Formatted(); err != nil {
+		return nil, change, err
+	}
+	checked, err := t.prog.Recheck(of.pkg, result.Overlay())
 	if err != nil {
-		return err
+		return nil, change, err
 	}
 	excused := func(err types.Error) bool {
 		path, name := engine.Qualified(checked.Files, checked.Info, err.Pos)
 		return path != "" && t.declares(checked, path, name)
 	}
-	if err := trial.Compiles(p.TypeErrors, checked.TypeErrors, excused); err != nil {
-		return err
+	if err := result.Compiles(of.pkg.TypeErrors, checked.TypeErrors, excused); err != nil {
+		return nil, change, err
 	}
-	after, err := t.module.Rejudge(t.prog.Fset, checked.Files, checked.Types, checked.Info, t.rules)
-	if err != nil {
-		return err
-	}
-	before := settle(t.prog, slices.Clone(t.found[p]), t.rules)
-	return trial.Clears(before, settle(t.prog, after, t.rules))
+	return result, engine.Change{Files: checked.Files, Types: checked.Types, Info: checked.Info}, nil
 }
 
 // declares reports whether a dependency of p declares a name that was not loaded because nothing asked for it.

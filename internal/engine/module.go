@@ -68,6 +68,11 @@ func (m *Module) Solve() {
 	slices.SortFunc(all, func(a, b *Package) int { return strings.Compare(a.Summary.Path, b.Summary.Path) })
 	settleOutcomes(all)
 	settleTrust(all, all)
+	m.tell(all, all)
+}
+
+// tell tells packages what a solved module knows: where all its code runs, and which types implement an interface.
+func (m *Module) tell(packages, all []*Package) {
 	in := m.input(all)
 	solved := contexts.Solve(in)
 	var mu sync.Mutex
@@ -76,7 +81,7 @@ func (m *Module) Solve() {
 		defer mu.Unlock()
 		return in.Implementations(method)
 	}
-	for _, p := range all {
+	for _, p := range packages {
 		p.solved, p.everywhere, p.implemented, p.whole = solved, all, implemented, true
 	}
 }

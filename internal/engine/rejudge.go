@@ -13,38 +13,53 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/rdslint/rdslint/internal/engine/code"
-	"github.com/rdslint/rdslint/internal/engine/contexts"
 )
 
-// Rejudge returns what the rules find in a package of a solved module as it would be with other files; the module stays as
-// it is. It asks anew where the code runs: a fix may take away or bring what tells. What happens to findings in other
-// packages it does not say.
-func (m *Module) Rejudge(fset *token.FileSet, files []*ast.File, pkg *types.Package, info *types.Info, rules []*Rule) ([]*Finding, error) {
+// A Change is a package with other files than the module's.
+type Change struct {
+	Files []*ast.File
+	Types *types.Package
+	Info  *types.Info
+}
+
+// Rejudge returns what the rules find in packages of a solved module as they would be with other files, all at once, and what
+// went wrong in each; the module stays as it is. It asks anew where the code runs: a fix may take away or bring what tells. What
+// happens to findings in other packages it does not say.
+func (m *Module) Rejudge(fset *token.FileSet, changes []Change, rules []*Rule) (findings [][]*Finding, errs []error) {
 	// Questions about other packages fill in what these have put off, and not all of that has a lock.
 	m.rejudging.Lock()
 	defer m.rejudging.Unlock()
 
-	p := analyse(code.New(fset, files, pkg, info), m.cat, m.world(), false)
-	all := []*Package{p}
+	changed := make([]*Package, len(changes))
+	all := make([]*Package, 0, len(m.packages))
+	replaced := make(map[string]bool, len(changes))
+	for i, c := range changes {
+		changed[i] = analyse(code.New(fset, c.Files, c.Types, c.Info), m.cat, m.world(), false)
+		replaced[changed[i].Summary.Path] = true
+		all = append(all, changed[i])
+	}
 	for _, q := range m.packages {
-		if q.Summary.Path != p.Summary.Path {
+		if !replaced[q.Summary.Path] {
 			all = append(all, q)
 		}
 	}
 	slices.SortFunc(all, func(a, b *Package) int { return strings.Compare(a.Summary.Path, b.Summary.Path) })
-	p.settleTold(all)
-	p.settleWrapped()
-	settleTrust(all, []*Package{p})
-	p.solved, p.everywhere, p.whole = contexts.Solve(m.input(all)), all, true
-
-	var findings []*Finding
-	var errs []error
-	for _, r := range rules {
-		found, err := p.Judge(r, m.settings)
-		findings = append(findings, found...)
-		errs = append(errs, err)
+	for _, p := range changed {
+		p.settleTold(all)
+		p.settleWrapped()
 	}
-	return findings, errors.Join(errs...)
+	settleTrust(all, changed)
+	m.tell(changed, all)
+
+	findings, errs = make([][]*Finding, len(changes)), make([]error, len(changes))
+	for i, p := range changed {
+		for _, r := range rules {
+			found, err := p.Judge(r, m.settings)
+			findings[i] = append(findings[i], found...)
+			errs[i] = errors.Join(errs[i], err)
+		}
+	}
+	return findings, errs
 }
 
 // offer leaves a finding of a rule the fix that is projected, if that stands its trial within the pass, and no other.
