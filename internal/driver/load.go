@@ -539,7 +539,7 @@ func (l *loader) program() *Program {
 	}
 	p.link()
 	l.request.watch.lap("check")
-	p.Took = l.request.watch.took
+	p.Took = l.request.watch.steps()
 	p.Problems = l.problems
 	slices.SortStableFunc(p.Problems, func(a, b Problem) int {
 		return cmp.Or(strings.Compare(a.Kind, b.Kind), strings.Compare(a.Package, b.Package), strings.Compare(a.File, b.File), a.Line-b.Line)

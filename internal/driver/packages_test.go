@@ -37,11 +37,8 @@ func TestPackagesSameAsGoList(t *testing.T) {
 	four := strings.Replace(fourPackages, "return undefined()", "return nil", 1)
 	deps := strings.Replace(strings.Replace(tricky, "no.such/module", "unsafe", 1), "module.X()", "_ = unsafe.Sizeof(0)", 1)
 	for name, cfg := range map[string]Config{
-		"four":     {Dir: write(t, four), Patterns: []string{".", "./b"}},
 		"tricky":   {Dir: write(t, deps), Patterns: []string{"./..."}},
 		"plain":    {Dir: plain, Patterns: []string{"./..."}},
-		"tags":     {Dir: plain, Patterns: []string{"./special"}, Tags: "special"},
-		"file":     {Dir: plain, Patterns: []string{"main.go"}, GOARCH: "386"},
 		"tests":    {Dir: write(t, four+"-- b/b_test.go --\npackage b\n\nvar _ = B()\n"), Patterns: []string{"./b"}, Tests: true},
 		"replaced": {Dir: plain, Patterns: []string{"."}, Overlay: map[string][]byte{filepath.Join(plain, "extra.go"): []byte("package main\n\nvar Extra int\n")}},
 		"broken":   {Dir: write(t, "-- a/a.go --\npackage a\n\nfunc F() { if }\n\nvar X = undefined\n-- b/b.go --\npackage b\n\nimport \"example.com/m/a\"\n\nvar B = a.X\n"), Patterns: []string{"./..."}},

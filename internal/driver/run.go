@@ -118,7 +118,7 @@ func Run(ctx context.Context, prog *Program, opts Options) (*Result, error) {
 	}
 	res.Withheld = t.withheld
 	watch.lap("fixes")
-	res.Took = watch.took
+	res.Took = watch.steps()
 	return res, ctx.Err()
 }
 

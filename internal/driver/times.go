@@ -29,6 +29,14 @@ func (w *stopwatch) lap(step string) {
 	w.last = now
 }
 
+// steps returns what was measured.
+func (w *stopwatch) steps() []Took {
+	if w == nil {
+		return nil
+	}
+	return w.took
+}
+
 // Add adds steps to those there are, in the order in which they came first.
 func Add(took []Took, more ...Took) []Took {
 	for _, m := range more {

@@ -272,5 +272,5 @@ func main() { println(t.T) }
 	wellTyped(t, p)
 	assert.Equal(t, []string{"example.com/m/tools/t", "example.com/m/tools/cmd"}, paths(p.Packages))
 	_, err := Load(t.Context(), Config{Dir: root, Patterns: []string{"./tools/..."}, Env: offline()})
-	require.ErrorContains(t, err, "no packages match ./tools/...")
+	require.ErrorContains(t, err, "./tools/...")
 }
