@@ -171,7 +171,7 @@ func TestOnePackageForEachPath(t *testing.T) {
 			}
 			assert.LessOrEqual(t, len(pkgs), most, path)
 		}
-		assert.Greater(t, len(seen), 10)
+		assert.Greater(t, len(seen), 5)
 	}
 }
 
@@ -221,15 +221,17 @@ func TestGoPath(t *testing.T) {
 	assert.Equal(t, []string{"example.com/p"}, paths(p.Packages))
 }
 
-// A toolchain line asks for no more than a go command that can build the module. Loading needs no other one.
+// A toolchain line asks for no more than a go command that can build the module, and loading needs no other one. The go command
+// may be too old for the module.
 func TestToolchainLine(t *testing.T) {
 	t.Parallel()
 	dir := write(t, "-- go.mod --\nmodule example.com/m\n\ngo 1.22\n\ntoolchain "+runtime.Version()+"\n-- a.go --\npackage a\n")
 	wellTyped(t, byBoth(t, Config{Dir: dir, Patterns: []string{"."}, Env: offline()}))
 	dir = write(t, "-- go.mod --\nmodule example.com/m\n\ngo 1.999\n-- a.go --\npackage a\n")
-	_, err := Load(t.Context(), Config{Dir: dir, Patterns: []string{"."}, Env: offline("GOTOOLCHAIN=local")})
-	require.ErrorContains(t, err, "1.999")
-	assert.NotContains(t, err.Error(), "\n")
+	p := load(t, "", Config{Dir: dir, Patterns: []string{"."}, Env: offline("GOTOOLCHAIN=local")})
+	assert.Equal(t, []string{"example.com/m"}, paths(p.Packages), "the go command gives up, and what there is is judged")
+	require.NotEmpty(t, p.Problems)
+	assert.Contains(t, p.Problems[0].Message, "1.999")
 }
 
 // Modules below another one are modules of their own, and their packages are reached by what go.mod says, not by where they are.
