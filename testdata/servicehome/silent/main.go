@@ -20,7 +20,7 @@ func (a *agent) Execute(_ []string, requests <-chan svc.ChangeRequest, status ch
 	a.says()
 	a.migrateSettings()
 	a.uninstalled()
-	a.folders(0)
+	a.folders(2, 0)
 	a.linux()
 	<-requests
 	return false, 0
@@ -64,8 +64,8 @@ func (a *agent) uninstalled() {
 }
 
 // folders asks for those of the user whose token it is.
-func (a *agent) folders(token windows.Token) {
-	if windows.WTSQueryUserToken(1, &token) != nil {
+func (a *agent) folders(session uint32, token windows.Token) {
+	if windows.WTSQueryUserToken(session, &token) != nil {
 		return
 	}
 	defer token.Close()

@@ -70,7 +70,12 @@ func start(session uint32) error {
 	if err := windows.DuplicateTokenEx(token, windows.MAXIMUM_ALLOWED, nil, windows.SecurityIdentification, windows.TokenPrimary, &primary); err != nil {
 		return err
 	}
-	return windows.CreateProcessAsUser(primary, windows.StringToUTF16Ptr("tray.exe"), nil, nil, nil, false, 0, nil, nil, new(windows.StartupInfo), new(windows.ProcessInformation))
+	var env *uint16
+	if err := windows.CreateEnvironmentBlock(&env, primary, false); err != nil {
+		return err
+	}
+	defer windows.DestroyEnvironmentBlock(env)
+	return windows.CreateProcessAsUser(primary, windows.StringToUTF16Ptr("tray.exe"), nil, nil, nil, false, windows.CREATE_UNICODE_ENVIRONMENT, env, nil, new(windows.StartupInfo), new(windows.ProcessInformation))
 }
 
 func query(session uint32) (windows.Token, error) {

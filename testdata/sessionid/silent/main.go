@@ -122,7 +122,8 @@ func become() windows.Token {
 
 // elevate starts the program with a token that is not a user's.
 func elevate() error {
-	return windows.CreateProcessAsUser(become(), windows.StringToUTF16Ptr(os.Args[0]), nil, nil, nil, false, 0, nil, nil, new(windows.StartupInfo), new(windows.ProcessInformation))
+	var env uint16
+	return windows.CreateProcessAsUser(become(), windows.StringToUTF16Ptr(os.Args[0]), nil, nil, nil, false, windows.CREATE_UNICODE_ENVIRONMENT, &env, nil, new(windows.StartupInfo), new(windows.ProcessInformation))
 }
 
 func main() {
