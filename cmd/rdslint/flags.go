@@ -16,6 +16,7 @@ import (
 type settings struct {
 	patterns []string
 	dir      string
+	root     string // what file names are relative to; "" is dir
 	sinks    sinks
 	outFile  string
 	baseline string // the file with the known findings
@@ -51,6 +52,7 @@ func (s *settings) flags() *flag.FlagSet {
 	fs := flag.NewFlagSet("rdslint", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	fs.StringVar(&s.dir, "C", ".", "")
+	fs.StringVar(&s.root, "root", "", "")
 	fs.Var(&s.sinks, "format", "")
 	fs.StringVar(&s.outFile, "o", "", "")
 	fs.StringVar(&s.baseline, "baseline", "", "")

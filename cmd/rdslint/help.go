@@ -22,6 +22,8 @@ Usage:
                                    its JSON schema
     rdslint cache clean            forget earlier runs; cache dir prints where
                                    they are kept
+    rdslint completion <shell>     a script that completes the command line in bash,
+                                   zsh, fish or powershell
     rdslint help                   this text
 
 Start with:
@@ -60,6 +62,8 @@ What to print:
                          or junit; several times, as in
                          -format text -format sarif=out.sarif
     -o file              write the report there, not to standard output
+    -root dir            file names are relative to it, as a service that shows the
+                         report wants them to the root of a repository
     -min-level level     the mildest level to print: note, warning (default)
                          or error
     -color when          auto (default: on a terminal, unless NO_COLOR is set),

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -39,6 +40,11 @@ func (c *command) lint(ctx context.Context, s *settings) (int, error) {
 	var err error
 	if s.dir, err = workdir(s.dir); err != nil {
 		return exitFailure, err
+	}
+	if s.root != "" {
+		if s.root, err = rootDir(s.dir, s.root); err != nil {
+			return exitFailure, err
+		}
 	}
 	if err := s.sinks.open(s.dir); err != nil {
 		return exitFailure, err
@@ -185,7 +191,7 @@ func (l *lintRun) verdict(prog *driver.Program, res *driver.Result, overlay map[
 
 // input is what reports and fingerprints are made of.
 func (l *lintRun) input(v *verdict) output.Input {
-	return output.Input{Fset: v.prog.Fset, Findings: v.Findings, Dir: l.dir, Read: v.read}
+	return output.Input{Fset: v.prog.Fset, Findings: v.Findings, Dir: cmp.Or(l.root, l.dir), Read: v.read}
 }
 
 // judging returns the settings of the rules.

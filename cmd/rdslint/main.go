@@ -154,6 +154,8 @@ func (c *command) dispatch(ctx context.Context, args []string) (code int, err er
 			return exitClean, c.config(args[1:])
 		case "cache":
 			return exitClean, c.cache(args[1:])
+		case "completion":
+			return exitClean, c.completion(args[1:])
 		case "version":
 			return exitClean, c.version()
 		}
@@ -172,8 +174,27 @@ func (c *command) dispatch(ctx context.Context, args []string) (code int, err er
 }
 
 func (c *command) version() error {
-	_, err := fmt.Fprintf(c.stdout, "rdslint %s (%s)\n", cmp.Or(moduleVersion(), "(unknown)"), runtime.Version())
-	return err
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		info = new(debug.BuildInfo)
+	}
+	_, err := fmt.Fprintln(c.stdout, "rdslint "+provenance(info))
+	return toStdout(err)
+}
+
+// provenance says what a command was built from: the version of its module, the commit if the go command looked for one, and
+// the version of Go.
+func provenance(info *debug.BuildInfo) string {
+	commit, changed := "", ""
+	for _, s := range info.Settings {
+		switch {
+		case s.Key == "vcs.revision":
+			commit = "commit " + s.Value + ", "
+		case s.Key == "vcs.modified" && s.Value == "true":
+			changed = "with changes, "
+		}
+	}
+	return fmt.Sprintf("%s (%s%s%s)", cmp.Or(info.Main.Version, "(unknown)"), commit, changed, runtime.Version())
 }
 
 // moduleVersion is the version of the command's module, "" if it is not known.
@@ -202,6 +223,18 @@ func workdir(dir string) (string, error) {
 	}
 	if info, err := os.Stat(abs); err != nil || !info.IsDir() {
 		return "", usagef("-C %s: there is no such directory", dir)
+	}
+	return abs, nil
+}
+
+// rootDir is the directory of -root, which is relative to the working directory.
+func rootDir(dir, root string) (string, error) {
+	abs := root
+	if !filepath.IsAbs(abs) {
+		abs = filepath.Join(dir, root)
+	}
+	if info, err := os.Stat(abs); err != nil || !info.IsDir() {
+		return "", usagef("-root %s: there is no such directory", root)
 	}
 	return abs, nil
 }

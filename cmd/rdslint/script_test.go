@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -18,18 +19,14 @@ func TestMain(m *testing.M) {
 
 // TestScript runs the command as its users do, on modules that need no download.
 func TestScript(t *testing.T) {
-	caches := make(map[string]string)
-	for _, name := range []string{"GOCACHE", "GOMODCACHE"} {
-		out, err := exec.Command("go", "env", name).Output()
-		if err != nil {
-			t.Fatal(err)
-		}
-		caches[name] = string(out[:len(out)-1])
+	known, err := caches()
+	if err != nil {
+		t.Fatal(err)
 	}
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Setup: func(env *testscript.Env) error {
-			for name, dir := range caches {
+			for name, dir := range known {
 				env.Setenv(name, dir)
 			}
 			env.Setenv("GOPROXY", "off")
@@ -43,6 +40,12 @@ func TestScript(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"validjson": validJSON,
 			"exitcode":  exitCode,
+			"publish": func(ts *testscript.TestScript, _ bool, _ []string) {
+				for _, kv := range publish(t, ts.MkAbs("publish")) {
+					name, value, _ := strings.Cut(kv, "=")
+					ts.Setenv(name, value)
+				}
+			},
 		},
 		RequireUniqueNames: true,
 	})

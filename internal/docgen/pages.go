@@ -15,6 +15,7 @@ import (
 	"github.com/rdslint/rdslint/analyzers"
 	"github.com/rdslint/rdslint/internal/config"
 	"github.com/rdslint/rdslint/internal/engine"
+	"github.com/rdslint/rdslint/internal/linttest"
 	"github.com/rdslint/rdslint/internal/evidence"
 )
 
@@ -48,6 +49,18 @@ func pages(root string, said answers) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	apart, err := linttest.Differences(filepath.Join(root, "testdata"))
+	if err != nil {
+		return nil, err
+	}
+	action, err := os.ReadFile(filepath.Join(root, "action.yml"))
+	if err != nil {
+		return nil, err
+	}
+	inputs, err := actionInputs(action)
+	if err != nil {
+		return nil, err
+	}
 	first := firstFinding(said.findings)
 	for _, section := range []struct{ file, name, text string }{
 		{"README.md", "rules", table(rules, "docs/rules")},
@@ -55,6 +68,10 @@ func pages(root string, said answers) (map[string][]byte, error) {
 		{"README.md", "diff", "```diff\n" + said.diff + "```\n"},
 		{"README.md", "flags", flags(said.help)},
 		{"docs/golangci-lint.md", "golangci", "```yaml\n" + string(lines(golangci)) + "```\n"},
+		{"docs/drivers.md", "differences", differences(apart)},
+		{"docs/nogo.md", "nogo", nogo(analyzers.Rules())},
+		{"docs/nogo.md", "nogoconfig", nogoConfig},
+		{"docs/ci.md", "action", inputs},
 		{"docs/index.md", "finding", "```\n" + first + "```\n"},
 		{"docs/evidence.md", "claims", claims},
 	} {

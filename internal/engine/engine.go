@@ -6,11 +6,14 @@ package engine
 
 import (
 	"fmt"
+	"go/ast"
 	"go/doc/comment"
 	"go/parser"
 	"go/token"
 	"go/types"
+	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 
@@ -147,13 +150,19 @@ func (e *Engine) run(pass *analysis.Pass) (any, error) {
 	return p, nil
 }
 
-// standard reports whether the package belongs to the standard library, for which the catalogue answers.
+// standard reports whether the package belongs to the standard library, for which the catalogue answers. Its path is not
+// enough: in a Bazel repository, and in a module of that name, tools/lock is a package like any other.
 func standard(pass *analysis.Pass) bool {
 	if pass.Module != nil && pass.Module.Path != "" { // unitchecker gives the standard library no module, golangci-lint an empty one
 		return false
 	}
-	first, _, _ := strings.Cut(pass.Pkg.Path(), "/")
-	return !strings.Contains(first, ".") && pass.Pkg.Name() != "main"
+	if first, _, _ := strings.Cut(pass.Pkg.Path(), "/"); strings.Contains(first, ".") {
+		return false
+	}
+	return slices.ContainsFunc(pass.Files, func(f *ast.File) bool { // cgo has files elsewhere
+		dir := filepath.ToSlash(filepath.Dir(pass.Fset.File(f.FileStart).Name()))
+		return strings.HasSuffix(dir, "/src/"+pass.Pkg.Path())
+	})
 }
 
 // solve tells a package where its code runs, by itself and the facts of what it imports.
