@@ -15,8 +15,8 @@ import (
 	"github.com/rdslint/rdslint/analyzers"
 	"github.com/rdslint/rdslint/internal/config"
 	"github.com/rdslint/rdslint/internal/engine"
-	"github.com/rdslint/rdslint/internal/linttest"
 	"github.com/rdslint/rdslint/internal/evidence"
+	"github.com/rdslint/rdslint/internal/linttest"
 )
 
 // pages returns the generated files by name; nil stands for a page whose rule is gone.
