@@ -255,13 +255,14 @@ func (r *run) program(w io.Writer, args ...string) error {
 	return nil
 }
 
-// test runs go test and keeps its verdicts for the end.
+// test runs go test and keeps its verdicts for the end. It gives up when the run does, and not before on a machine that has
+// other things to do.
 func (r *run) test(packages ...string) error {
 	if len(packages) == 0 {
 		return nil
 	}
 	var out bytes.Buffer
-	err := r.exec(io.MultiWriter(r.out, &out), append([]string{"test"}, packages...)...)
+	err := r.exec(io.MultiWriter(r.out, &out), append([]string{"test", "-timeout=20m"}, packages...)...)
 	for line := range strings.Lines(out.String()) {
 		if line = strings.TrimSpace(line); strings.HasPrefix(line, "ok  \t") || strings.HasPrefix(line, "FAIL\t") {
 			r.verdicts = append(r.verdicts, line)

@@ -33,7 +33,14 @@ func (p *Package) export() *summary.Package {
 		if f.Obj == nil || !f.Obj.Exported() {
 			continue
 		}
-		sf := &summary.Func{ID: f.ID, NoReturn: p.Summary.Funcs[f.ID].NoReturn, Lists: p.Summary.Funcs[f.ID].Lists, Sites: p.reached(f, own), Results: p.told(f)}
+		sf := &summary.Func{ID: f.ID, NoReturn: p.Summary.Funcs[f.ID].NoReturn, Lists: p.Summary.Funcs[f.ID].Lists, Results: p.told(f)}
+		if p.catalogued(f.ID) {
+			if sf.NoReturn || sf.Results != nil {
+				out.Funcs[f.ID] = sf
+			}
+			continue
+		}
+		sf.Sites = p.reached(f, own)
 		for _, t := range p.Summary.Funcs[f.ID].Waits[:min(maxSites, len(p.Summary.Funcs[f.ID].Waits))] {
 			u := *t
 			u.At.Where.Filename = p.fileName(u.At.Where.Filename)
@@ -135,6 +142,9 @@ func (p *Package) reached(f *code.Func, own map[*code.Func][]*Site) []*summary.S
 				continue
 			}
 			for _, id := range c.Callees {
+				if p.catalogued(id) {
+					continue // the call is a site itself
+				}
 				for _, g := range p.byID(id) {
 					if !seen[g] {
 						seen[g] = true
@@ -147,6 +157,12 @@ func (p *Package) reached(f *code.Func, own map[*code.Func][]*Site) []*summary.S
 		}
 	}
 	return out
+}
+
+// catalogued reports whether the catalogue says what a function does. What is in it is then nobody's finding.
+func (p *Package) catalogued(id string) bool {
+	f := p.cat.Go(id)
+	return f != nil && !passive(f)
 }
 
 func (p *Package) byID(id string) []*code.Func {

@@ -74,6 +74,9 @@ func Topics(t *testing.T, all bool) []string {
 	return list
 }
 
+// small are the modules that cost nothing to build, beside the standard library.
+var small = []string{"rdslint.example/", "golang.org/x/sys/", "github.com/pkg/browser", "github.com/kardianos/service"}
+
 // needs reports whether the topic is neither broken on purpose nor written with cgo, and whether it is built fast.
 func (tp *topic) needs() (builds, light bool) {
 	light = true
@@ -93,7 +96,7 @@ func (tp *topic) needs() (builds, light bool) {
 			switch {
 			case path == "C":
 				return false, false
-			case strings.Contains(first, ".") && first != "rdslint.example" && !strings.HasPrefix(path, "golang.org/x/sys/"):
+			case strings.Contains(first, ".") && !slices.ContainsFunc(small, func(s string) bool { return strings.HasPrefix(path, s) }):
 				light = false
 			}
 		}

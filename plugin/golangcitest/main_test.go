@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -25,7 +26,10 @@ func Test(t *testing.T) {
 
 // fixtures holds golangci-lint to the expectations that stand in the fixtures, and to what go vet finds in them.
 func fixtures(t *testing.T, golangci string) {
-	topics := linttest.Topics(t, *all)
+	topics := slices.DeleteFunc(linttest.Topics(t, *all), func(name string) bool {
+		// Here the code of dependencies is read, too: a password prompt that keyring never calls on Windows, an icon's text.
+		return name == "serviceui/prompts" || name == "serviceui/toolkits"
+	})
 	assert.Equal(t, linttest.Vet(t, topics...), linttest.Golangci(t, golangci, topics...))
 }
 
