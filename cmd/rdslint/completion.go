@@ -8,6 +8,7 @@ import (
 	"strings"
 	"text/template"
 
+	"github.com/rdslint/rdslint/internal/driver"
 	"github.com/rdslint/rdslint/internal/output"
 )
 
@@ -51,6 +52,7 @@ func (c *command) completed() completed {
 		{Name: "help", Words: rules},
 		{Name: "rules"},
 		{Name: "config", Words: []string{"verify", "schema"}},
+		{Name: "cache", Words: []string{"clean", "dir"}},
 		{Name: "completion", Words: shells},
 		{Name: "version"},
 	}}
@@ -65,6 +67,7 @@ func (c *command) completed() completed {
 		"color":          {Takes: "words", Words: []string{"auto", "always", "never"}},
 		"min-level":      {Takes: "words", Words: levels},
 		"fail-on":        {Takes: "words", Words: append(slices.Clone(levels), "never")},
+		"loader":         {Takes: "words", Words: driver.Loaders()},
 		"rules":          {Takes: "rules", Words: rules},
 	}
 	new(settings).flags().VisitAll(func(f *flag.Flag) {

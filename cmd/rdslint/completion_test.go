@@ -40,7 +40,7 @@ func TestCompletionIsWhole(t *testing.T) {
 			}
 			assert.Contains(t, script, name, shell)
 		})
-		for _, word := range []string{"explain", "config", "verify", "schema", "completion", "powershell", "sarif", "objectname", "ignore"} {
+		for _, word := range []string{"explain", "config", "verify", "schema", "cache", "golist", "completion", "powershell", "sarif", "objectname", "ignore"} {
 			assert.Contains(t, script, word, shell)
 		}
 		assert.NotContains(t, script, "debug", shell)
