@@ -192,7 +192,7 @@ func golangci(root, tool, tmp string, topics []string) ([]Diagnostic, error) {
 	if err := os.WriteFile(config, []byte(everything), 0o666); err != nil {
 		return nil, err
 	}
-	args := []string{"run", "-c", config, "--issues-exit-code=0", "--show-stats=false", "--path-mode=abs",
+	args := []string{"run", "-c", config, "--allow-parallel-runners", "--issues-exit-code=0", "--show-stats=false", "--path-mode=abs",
 		"--output.text.path=" + os.DevNull, "--output.json.path=stdout"}
 	cmd := exec.Command(tool, append(args, patterns(topics)...)...)
 	cmd.Dir, cmd.Env = root, environment("GOLANGCI_LINT_CACHE="+filepath.Join(tmp, "cache"))
