@@ -144,10 +144,28 @@ func (e *Engine) run(pass *analysis.Pass) (any, error) {
 		return nil, err
 	}
 	e.solve(p)
-	if fact := p.export(); fact != nil {
+	fact, err := sealed(p.export())
+	if err != nil {
+		return nil, err
+	}
+	if fact != nil {
 		pass.ExportPackageFact(fact)
 	}
 	return p, nil
+}
+
+// sealed returns a fact as another process reads it. golangci-lint hands facts over in memory, where they lead back to the
+// sites of their package; importers must not learn more there than under go vet.
+func sealed(fact *summary.Package) (*summary.Package, error) {
+	if fact == nil {
+		return nil, nil
+	}
+	data, err := fact.GobEncode()
+	if err != nil {
+		return nil, err
+	}
+	out := new(summary.Package)
+	return out, out.GobDecode(data)
 }
 
 // standard reports whether the package belongs to the standard library, for which the catalogue answers. Its path is not
