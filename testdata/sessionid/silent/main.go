@@ -122,8 +122,13 @@ func become() windows.Token {
 
 // elevate starts the program with a token that is not a user's.
 func elevate() error {
-	var env uint16
-	return windows.CreateProcessAsUser(become(), windows.StringToUTF16Ptr(os.Args[0]), nil, nil, nil, false, windows.CREATE_UNICODE_ENVIRONMENT, &env, nil, new(windows.StartupInfo), new(windows.ProcessInformation))
+	token := become()
+	var env *uint16
+	if err := windows.CreateEnvironmentBlock(&env, token, false); err != nil {
+		return err
+	}
+	defer windows.DestroyEnvironmentBlock(env)
+	return windows.CreateProcessAsUser(token, windows.StringToUTF16Ptr(os.Args[0]), nil, nil, nil, false, windows.CREATE_UNICODE_ENVIRONMENT, env, nil, new(windows.StartupInfo), new(windows.ProcessInformation))
 }
 
 func main() {
