@@ -39,7 +39,9 @@ func (n *name) judgeGlobal() {
 		return
 	}
 	ctx := n.site.Contexts()
-	if ctx.Has(contexts.Service) || ctx.Has(contexts.Open) || n.module.uses(n.base, contexts.Service) {
+	// What a program locks before it becomes a service or shows itself, its service keeps from all users.
+	both := n.lock() && ctx.Has(contexts.Service) && ctx.Has(contexts.Session)
+	if !both && (ctx.Has(contexts.Service) || ctx.Has(contexts.Open) || n.module.uses(n.base, contexts.Service)) {
 		return
 	}
 	create := n.creates()

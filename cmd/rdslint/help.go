@@ -22,8 +22,8 @@ Usage:
                                    its JSON schema
     rdslint cache clean            forget earlier runs; cache dir prints where
                                    they are kept
-    rdslint completion <shell>     a script that completes the command line in bash,
-                                   zsh, fish or powershell
+    rdslint completion <shell>     a script that completes the command line:
+                                   bash, zsh, fish or powershell
     rdslint help                   this text
 
 Start with:
@@ -62,8 +62,8 @@ What to print:
                          or junit; several times, as in
                          -format text -format sarif=out.sarif
     -o file              write the report there, not to standard output
-    -root dir            file names are relative to it, as a service that shows the
-                         report wants them to the root of a repository
+    -root dir            file names are relative to it, for services that
+                         want them below the root of a repository
     -min-level level     the mildest level to print: note, warning (default)
                          or error
     -color when          auto (default: on a terminal, unless NO_COLOR is set),

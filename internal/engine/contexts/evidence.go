@@ -58,6 +58,9 @@ func (s *Solved) findEvidence() evidence {
 				r := s.g.region(at.n, link{reached: true, edge: -1, proof: proof})
 				s.branch(r, on)
 				found.branches = append(found.branches, r)
+				if s.g.isMain(at.n) && s.leads(at.n) && guards.tests(at.block).has(isNoService) {
+					found.branches = append(found.branches, s.beforeBranch(at, r))
+				}
 			}
 		case s.g.isMain(at.n):
 			if !s.importing[at.n] {
@@ -178,6 +181,22 @@ func (s *Solved) besideStart(at sighting, on []summary.Guard) *region {
 	}
 	for block := range r.fn.Blocks {
 		r.blocks[block] = guards.dominates(top, block)
+	}
+	return r
+}
+
+// beforeBranch returns the part of a main function that runs before a branch that is a user's because the process is no
+// service, where another branch starts one: what stands before both runs in the user's session and in the service.
+func (s *Solved) beforeBranch(at sighting, branch *region) *region {
+	r := s.g.region(at.n, begin(at.why, at.at))
+	guards := s.guards(at.n)
+	for d := range guards.dominators(at.block) {
+		r.blocks[d] = !branch.blocks[d] && !guards.tests(d).has(isService)
+	}
+	for b := range r.fn.Blocks {
+		if s.chosenTogether(r.fn, guards, b, at.block, at.at) {
+			r.blocks[b] = true
+		}
 	}
 	return r
 }

@@ -139,8 +139,8 @@ func (s *Solved) starting(n node, from link) *region {
 	return r
 }
 
-// chosenTogether reports whether block b of fn stands before the start of a service, at a place in block start, and runs
-// whenever what the user chose leads to the start.
+// chosenTogether reports whether block b of fn stands before a place in block start, which is where a service is started or a
+// user's branch, and runs whenever what the user chose leads there.
 func (s *Solved) chosenTogether(fn *summary.Func, g guards, b, start int, at summary.Place) bool {
 	if b == start || fn.Blocks[b].Hangs {
 		return false
