@@ -7,10 +7,12 @@ import (
 
 	"github.com/rdslint/rdslint/analyzers/clientkey"
 	"github.com/rdslint/rdslint/analyzers/hostid"
+	"github.com/rdslint/rdslint/analyzers/hostwide"
 	"github.com/rdslint/rdslint/analyzers/localtrust"
 	"github.com/rdslint/rdslint/analyzers/loopbackport"
 	"github.com/rdslint/rdslint/analyzers/objectname"
 	"github.com/rdslint/rdslint/analyzers/oneclient"
+	"github.com/rdslint/rdslint/analyzers/peripheral"
 	"github.com/rdslint/rdslint/analyzers/pipename"
 	"github.com/rdslint/rdslint/analyzers/rdslint"
 	"github.com/rdslint/rdslint/analyzers/servicehome"
@@ -18,6 +20,7 @@ import (
 	"github.com/rdslint/rdslint/analyzers/sessionchange"
 	"github.com/rdslint/rdslint/analyzers/sessionid"
 	"github.com/rdslint/rdslint/analyzers/sharedmem"
+	"github.com/rdslint/rdslint/analyzers/unixid"
 	"github.com/rdslint/rdslint/internal/engine"
 )
 
@@ -28,7 +31,8 @@ type Settings = engine.Settings
 func Rules() []*engine.Rule {
 	return []*engine.Rule{
 		&objectname.Rule, &serviceui.Rule, &clientkey.Rule, &localtrust.Rule, &hostid.Rule, &sharedmem.Rule, &pipename.Rule,
-		&oneclient.Rule, &loopbackport.Rule, &sessionid.Rule, &sessionchange.Rule, &servicehome.Rule,
+		&oneclient.Rule, &loopbackport.Rule, &sessionid.Rule, &sessionchange.Rule, &servicehome.Rule, &unixid.Rule,
+		&hostwide.Rule, &peripheral.Rule,
 	}
 }
 
@@ -37,7 +41,8 @@ func All() []*analysis.Analyzer {
 	return []*analysis.Analyzer{
 		rdslint.Analyzer, objectname.Analyzer, serviceui.Analyzer, clientkey.Analyzer, localtrust.Analyzer,
 		hostid.Analyzer, sharedmem.Analyzer, pipename.Analyzer, oneclient.Analyzer, loopbackport.Analyzer,
-		sessionid.Analyzer, sessionchange.Analyzer, servicehome.Analyzer,
+		sessionid.Analyzer, sessionchange.Analyzer, servicehome.Analyzer, unixid.Analyzer, hostwide.Analyzer,
+		peripheral.Analyzer,
 	}
 }
 

@@ -14,6 +14,11 @@ require (
 )
 
 require (
+	github.com/tarm/serial v0.0.0-20180830185346-98f6abe2eb07
+	go.bug.st/serial v1.8.0
+)
+
+require (
 	gioui.org/shader v1.0.9 // indirect
 	github.com/alecthomas/kong v1.17.0 // indirect
 	github.com/go-text/typesetting v0.3.5 // indirect

@@ -433,6 +433,8 @@ var asked = map[winapi.Class]bool{
 	winapi.EnumerateSessions: true, winapi.NotifySession: true, winapi.Accept: true, winapi.Invoke: true, winapi.ClientID: true,
 	winapi.TestAddress: true, winapi.IdentifyClient: true, winapi.OpenKey: true, winapi.ReadKey: true, winapi.WriteKey: true,
 	winapi.CertStore: true, winapi.Credential: true, winapi.ProfilePath: true, winapi.Env: true, winapi.Account: true,
+	winapi.Shutdown: true, winapi.SetTime: true, winapi.Power: true, winapi.HostSettings: true, winapi.ControlService: true,
+	winapi.OpenFile: true, winapi.CreateFile: true, winapi.OpenDevice: true,
 }
 
 // passive reports whether nothing happens at a use of the fact that anybody asks for.
@@ -513,6 +515,7 @@ func (p *Package) site(in *code.Func, node ast.Node, fact *winapi.Func, offset i
 	}
 	p.completeAddress(s)
 	p.completeDescriptor(s)
+	s.bindAction()
 	p.judgeOutcome(s, in, c)
 	return s
 }

@@ -23,6 +23,7 @@ type Catalogue struct {
 	headers   map[string]bool
 	uiClasses map[string]string
 	registry  map[string]string
+	machine   map[string]string
 }
 
 // Default returns the built-in catalogue. It is parsed once.
@@ -251,6 +252,18 @@ func (c *Catalogue) ForHeader(name string) (mayHavePort, ok bool) {
 
 // RegistryMark returns the [HostIdentity] kind of what a registry value with this name holds, or "".
 func (c *Catalogue) RegistryMark(value string) string { return c.registry[strings.ToLower(value)] }
+
+// MachineSetting returns the kind of what a file, or a key or value below HKEY_LOCAL_MACHINE, sets for all users of the machine
+// (environment, hosts, proxy), or "".
+func (c *Catalogue) MachineSetting(path string) string {
+	path = strings.ToLower(strings.ReplaceAll(path, `\`, "/"))
+	for end, setting := range c.machine {
+		if strings.HasSuffix(path, end) {
+			return setting
+		}
+	}
+	return ""
+}
 
 // UIClass returns the [UI] kind of what a WinRT activation class, a COM class id in braces or a ProgID shows, or "".
 func (c *Catalogue) UIClass(id string) string { return c.uiClasses[strings.ToLower(id)] }

@@ -27,6 +27,7 @@ func mustLoad(fsys fs.FS) *Catalogue {
 		headers:   make(map[string]bool),
 		uiClasses: make(map[string]string),
 		registry:  make(map[string]string),
+		machine:   make(map[string]string),
 	}
 	d := &decoder{classes: make(map[string]map[Class]string), roles: make(map[string]map[Role]int)}
 	each := func(file string, f func()) {
@@ -142,6 +143,10 @@ func mustLoad(fsys fs.FS) *Catalogue {
 	each("data/registry.jsonl", func() {
 		t := d.flat()
 		c.registry[strings.ToLower(t["name"])] = t["identity"]
+	})
+	each("data/machine.jsonl", func() {
+		t := d.flat()
+		c.machine[t["name"]] = t["setting"]
 	})
 	each("data/activation.jsonl", func() {
 		t := d.flat()

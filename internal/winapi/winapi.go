@@ -210,7 +210,7 @@ const (
 	EndProcess   Class = "process.end"
 	// Management instrumentation; role query.
 	WMI Class = "wmi"
-	// What changes the machine for everybody.
+	// What changes the machine for everybody. Of [Power], scheme is the plan of the current user.
 	Shutdown     Class = "host.shutdown"
 	SetTime      Class = "host.settime"
 	Power        Class = "host.power"

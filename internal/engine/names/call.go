@@ -379,6 +379,9 @@ func source(f *winapi.Func, i int) (Segment, bool) {
 	if mark, is := hostMark(f); is && !ok && f.Result == i {
 		return mark, true
 	}
+	if f.Has(winapi.UnixID) && i == 0 {
+		return Segment{Kind: UnixID, Plain: true}, true
+	}
 	if !ok || f.Result != i {
 		return Segment{}, false
 	}
@@ -709,7 +712,13 @@ func (e *Evaluator) text(call *ast.CallExpr, f *winapi.Func, kind string) Values
 	case "trim":
 		return parts[0].Map(derive(nil))
 	case "itoa", "atoi":
-		return parts[0].Map(func(s Segment) Segment { s.Plain = true; return s })
+		return parts[0].Map(func(s Segment) Segment {
+			if s.Kind == User && kind == "atoi" {
+				return Segment{Kind: UnixID, Plain: true}.from(call) // a SID is no number: 0 and an error
+			}
+			s.Plain = true
+			return s
+		})
 	case "hash", "encode":
 		return digest(parts[0], kind == "hash")
 	case "concat":

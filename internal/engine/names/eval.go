@@ -750,6 +750,8 @@ func (e *Evaluator) binary(x *ast.BinaryExpr) Values {
 		for _, t := range v {
 			for _, s := range t {
 				switch s.Kind {
+				case UnixID:
+					return One(s)
 				case Session, User, Process, Random, Time, Config:
 					return One(Segment{Kind: s.Kind, Plain: true})
 				}

@@ -18,9 +18,9 @@ func hostMark(f *winapi.Func) (Segment, bool) {
 	return Segment{}, false
 }
 
-// from returns s, which comes from x, with that place if it is a mark of the machine.
+// from returns s, which comes from x, with that place if it is a mark of the machine or the number of a Unix user.
 func (s Segment) from(x ast.Node) Segment {
-	if s.Kind == Host {
+	if s.Kind == Host || s.Kind == UnixID {
 		s.pos, s.end = x.Pos(), x.End()
 	}
 	return s

@@ -145,7 +145,7 @@ func (e *Evaluator) address(x ast.Expr, s Segment) Values {
 	return One(s)
 }
 
-// Source returns the extent of the expression that an Address, Pipe, Session or Host comes from, or that a Process was searched
+// Source returns the extent of the expression that an Address, Pipe, Session, Host or UnixID comes from, or that a Process was searched
 // by, or NoPos if it does not stand in the code under analysis.
 func (s Segment) Source() (pos, end token.Pos) {
 	if s.sourced() {
@@ -156,7 +156,7 @@ func (s Segment) Source() (pos, end token.Pos) {
 
 // sourced reports whether the segment's extent is that of what it comes from, not of a literal.
 func (s Segment) sourced() bool {
-	return s.Kind == Address || s.Kind == Pipe || s.Kind == Session || s.Kind == Process || s.Kind == Host
+	return s.Kind == Address || s.Kind == Pipe || s.Kind == Session || s.Kind == Process || s.Kind == Host || s.Kind == UnixID
 }
 
 // soft reports whether the segment is an address whose connection a caller gives.

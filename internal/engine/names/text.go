@@ -39,10 +39,12 @@ const (
 	Service       // a truth value: "true" in Segment.Text means that the process is a service, "false" that it is none; it proves this only if it is Segment.Path, where that is not empty
 	Nil           // the nil value or a null pointer
 	Peer          // a listener or a connection; Segment.Text says who is at the other end
+	UnixID        // the number of a Unix user or group, which is -1 on Windows, or a SID read as such a number
 )
 
 var kindNames = [...]string{"unknown", "known", "session id", "user", "process id", "random", "time", "host", "address", "pipe",
-	"path", "configuration", "parameter", "field", "object", "function", "service test", "nil", "peer"}
+	"path", "configuration", "parameter", "field", "object", "function", "service test", "nil", "peer",
+	"Unix user id"}
 
 func (k Kind) String() string { return kindNames[k] }
 

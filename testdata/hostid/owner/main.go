@@ -21,7 +21,7 @@ func main() {
 }
 
 func hostName() string {
-	host, err := os.Hostname() // want:module `warning: the computer's name is taken for the owner's identity and compared with Lock.Machine.* \(hostid\)`
+	host, err := os.Hostname() // want `warning: the computer's name is taken for the owner's identity and compared with Lock.Machine.* \(hostid\)`
 	if err != nil {
 		return "UNKNOWN"
 	}
