@@ -21,6 +21,7 @@ import (
 	"github.com/rdslint/rdslint/analyzers/sessionid"
 	"github.com/rdslint/rdslint/analyzers/sharedmem"
 	"github.com/rdslint/rdslint/analyzers/unixid"
+	"github.com/rdslint/rdslint/analyzers/userdata"
 	"github.com/rdslint/rdslint/internal/engine"
 )
 
@@ -31,8 +32,8 @@ type Settings = engine.Settings
 func Rules() []*engine.Rule {
 	return []*engine.Rule{
 		&objectname.Rule, &serviceui.Rule, &clientkey.Rule, &localtrust.Rule, &hostid.Rule, &sharedmem.Rule, &pipename.Rule,
-		&oneclient.Rule, &loopbackport.Rule, &sessionid.Rule, &sessionchange.Rule, &servicehome.Rule, &unixid.Rule,
-		&hostwide.Rule, &peripheral.Rule,
+		&oneclient.Rule, &loopbackport.Rule, &sessionid.Rule, &sessionchange.Rule, &userdata.Rule, &servicehome.Rule,
+		&unixid.Rule, &hostwide.Rule, &peripheral.Rule,
 	}
 }
 
@@ -41,8 +42,8 @@ func All() []*analysis.Analyzer {
 	return []*analysis.Analyzer{
 		rdslint.Analyzer, objectname.Analyzer, serviceui.Analyzer, clientkey.Analyzer, localtrust.Analyzer,
 		hostid.Analyzer, sharedmem.Analyzer, pipename.Analyzer, oneclient.Analyzer, loopbackport.Analyzer,
-		sessionid.Analyzer, sessionchange.Analyzer, servicehome.Analyzer, unixid.Analyzer, hostwide.Analyzer,
-		peripheral.Analyzer,
+		sessionid.Analyzer, sessionchange.Analyzer, userdata.Analyzer, servicehome.Analyzer, unixid.Analyzer,
+		hostwide.Analyzer, peripheral.Analyzer,
 	}
 }
 

@@ -558,7 +558,8 @@ func (p *Package) argues(x ast.Expr, n *ast.CallExpr, depth int) use {
 	case f.Has(winapi.TextTest), f.Has(winapi.Equal):
 		return compared
 	case f.Has(winapi.Text):
-		if f.Kind(winapi.Text) == "path" {
+		switch f.Kind(winapi.Text) {
+		case "path", "dir", "base":
 			return spent | located
 		}
 		return p.becomes(n, depth+1) | p.locates(n)

@@ -133,7 +133,7 @@ func (p *Package) isNil(x ast.Expr) bool { return p.Code.Info.Types[x].IsNil() }
 
 // fields adds a site for each place that gives a value to a field of class service.create, by which libraries describe a
 // service, or to the set of controls that a service accepts, where the value has the role "value"; or of class client.id, where it
-// has the role "id".
+// has the role "id", or of kind field of class file.open, where it has the role "name".
 func (p *Package) fields() {
 	for _, v := range p.Code.Fields() {
 		if v.Pkg() == nil || !p.cat.Package(v.Pkg().Path()) {
@@ -155,6 +155,8 @@ func (p *Package) fields() {
 			switch {
 			case fact.Has(winapi.ClientID):
 				role = "id"
+			case fact.Is[winapi.OpenFile] == "field":
+				role = "name"
 			case !fact.Has(winapi.CreateService) && fact.Is[winapi.NotifySession] != "accept":
 				continue
 			}

@@ -93,12 +93,12 @@ func (p *Package) wholeText(x ast.Expr) (whole ast.Expr, up bool) {
 				return whole, up
 			}
 			switch f.Kind(winapi.Text) {
-			case "path", "format", "concat", "pass":
+			case "path", "dir", "format", "concat", "pass":
 			default:
 				return whole, up
 			}
 			// filepath.Dir, or "..": the directory of all profiles.
-			up = up || len(n.Args) == 1 && f.Kind(winapi.Text) == "path" || len(n.Args) > 2 && p.isParent(n.Args[1])
+			up = up || f.Kind(winapi.Text) == "dir" || len(n.Args) > 2 && p.isParent(n.Args[1])
 			whole = n
 		default:
 			return whole, up

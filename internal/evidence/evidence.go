@@ -73,6 +73,7 @@ var Claims = []Claim{
 	{Name: "UserTokenPrivilege", Says: `WTSQueryUserToken works for LocalSystem only.`, Rules: []string{"sessionid", "servicehome"}, Page: docs + "api/wtsapi32/nf-wtsapi32-wtsqueryusertoken", Pending: "needs LocalSystem"},
 	{Name: "SessionEvents", Says: `A service hears of sessions only with SERVICE_ACCEPT_SESSIONCHANGE.`, Rules: []string{"sessionchange"}, Page: docs + "api/winsvc/ns-winsvc-service_status", Pending: "needs a service"},
 	{Name: "ServiceProfile", Says: `HKEY_CURRENT_USER and the profile of a service are those of its account.`, Rules: []string{"servicehome"}, Page: docs + "sysinfo/predefined-keys", Pending: sessionZero},
+	{Name: "NoMapping", Says: `A program that is marked as made for session hosts gets no registry or ini file mapping.`, Rules: []string{"userdata"}, Page: docs + "termserv/application-compatibility-layer", Pending: "needs an RD Session Host"},
 }
 
 // A Run is one run of the tests.

@@ -24,6 +24,7 @@ type Catalogue struct {
 	uiClasses map[string]string
 	registry  map[string]string
 	machine   map[string]string
+	keys      map[string]string
 }
 
 // Default returns the built-in catalogue. It is parsed once.
@@ -263,6 +264,35 @@ func (c *Catalogue) MachineSetting(path string) string {
 		}
 	}
 	return ""
+}
+
+// OfWindows reports whether a key below HKEY_LOCAL_MACHINE belongs to Windows rather than to a program, and whether what is
+// known of it suffices to tell.
+func (c *Catalogue) OfWindows(key string) bool {
+	key = strings.ReplaceAll(strings.Trim(strings.ToLower(key), `\`), `wow6432node\`, "")
+	for key != "" {
+		if owner, ok := c.keys[key]; ok {
+			return owner == "windows"
+		}
+		key = key[:max(strings.LastIndexByte(key, '\\'), 0)]
+	}
+	return false
+}
+
+// SharedData reports whether a folder or an environment variable is where the machine keeps what users have in their
+// profiles.
+func (c *Catalogue) SharedData(name string) bool {
+	for own, v := range c.env {
+		if v.Scope == "machine" && v.Machine != "" && strings.EqualFold(own, name) || strings.EqualFold(v.Machine, name) {
+			return true
+		}
+	}
+	for _, f := range c.folders {
+		if f.Machine != "" && f.Machine == name {
+			return true
+		}
+	}
+	return false
 }
 
 // UIClass returns the [UI] kind of what a WinRT activation class, a COM class id in braces or a ProgID shows, or "".

@@ -28,6 +28,7 @@ func mustLoad(fsys fs.FS) *Catalogue {
 		uiClasses: make(map[string]string),
 		registry:  make(map[string]string),
 		machine:   make(map[string]string),
+		keys:      make(map[string]string),
 	}
 	d := &decoder{classes: make(map[string]map[Class]string), roles: make(map[string]map[Role]int)}
 	each := func(file string, f func()) {
@@ -147,6 +148,10 @@ func mustLoad(fsys fs.FS) *Catalogue {
 	each("data/machine.jsonl", func() {
 		t := d.flat()
 		c.machine[t["name"]] = t["setting"]
+	})
+	each("data/keys.jsonl", func() {
+		t := d.flat()
+		c.keys[strings.ReplaceAll(strings.ToLower(t["name"]), "/", `\`)] = t["owner"] // the decoder knows no escapes
 	})
 	each("data/activation.jsonl", func() {
 		t := d.flat()

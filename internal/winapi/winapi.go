@@ -69,7 +69,7 @@ const (
 	// are commands), register (role handler), new (role name), action (role fn), fullname, flagset.
 	Command Class = "command"
 
-	// Values. Text: a result made from the role text (or args, sep, format): pass, format, concat, join, path, lower,
+	// Values. Text: a result made from the role text (or args, sep, format): pass, format, concat, join, path, dir, base, lower,
 	// upper, trim, repeat, replace, split, itoa, atoi, quote, hash, encode, hostport; hasher makes a hash that is written to;
 	// append adds role text to role buf, built reads it. A role out takes the place of the result.
 	Text Class = "text"
@@ -176,6 +176,8 @@ const (
 	RemoveFile Class = "file.remove"
 	LockFile   Class = "file.lock"
 	IniFile    Class = "file.ini"
+	// Changing the working directory; role dir.
+	SetWorkDir Class = "workdir.set"
 	// Tokens (own, process, thread, duplicate, logon; self: the process itself, whose token is asked for) and what is asked of or set in one; impersonation (begin, end).
 	Token       Class = "token"
 	QueryToken  Class = "token.query"

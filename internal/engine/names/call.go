@@ -390,7 +390,7 @@ func source(f *winapi.Func, i int) (Segment, bool) {
 	}
 	s, ok := sourceKinds[kind]
 	if s.Kind == Path {
-		s.Text = places[f.Is[winapi.ProfilePath]]
+		s = placed(s, f)
 	}
 	return s, ok
 }
@@ -428,6 +428,9 @@ func (e *Evaluator) out(call *ast.CallExpr, i int) Values {
 			if x := e.role(call, f, "value"); x != nil {
 				return e.configured(x)
 			}
+		}
+		if s.Kind == Path {
+			s = e.folder(call, f, placed(s, f))
 		}
 		return One(s)
 	}
@@ -650,7 +653,7 @@ func (e *Evaluator) fact(call *ast.CallExpr, f *winapi.Func, i int) Values {
 				return e.configured(x)
 			}
 		}
-		return One(s.from(call))
+		return One(e.folder(call, f, s).from(call))
 	}
 	if i == 0 {
 		return e.machineMark(call, f)
@@ -665,6 +668,9 @@ func (e *Evaluator) environment(call *ast.CallExpr, f *winapi.Func) Values {
 			if s, ok := sourceKinds[v.Source]; ok {
 				if s.Kind == Path {
 					s.Text = OfEnvironment(name, v)
+					if s.Text == Machine {
+						s.Path = strings.ToUpper(name)
+					}
 				}
 				return One(s.from(call))
 			}
@@ -727,12 +733,14 @@ func (e *Evaluator) text(call *ast.CallExpr, f *winapi.Func, kind string) Values
 			out = Concat(out, p)
 		}
 		return out
-	case "path":
+	case "path", "dir":
 		out := parts[0]
 		for _, p := range parts[1:] {
 			out = Concat(Concat(out, Lit(`\`)), p)
 		}
 		return out.Map(derive(nil))
+	case "base":
+		return parts[0].Map(lastElement)
 	case "split":
 		sep, _ := e.text1(call, f, "sep")
 		return split(parts[0], sep)

@@ -271,7 +271,7 @@ func (e *Evaluator) variable(v *types.Var, pos token.Pos) Values {
 func (e *Evaluator) union(defs []*code.Def) Values {
 	var out Values
 	for _, d := range defs {
-		if d.Kind == code.Zero && len(defs) > 1 && addressed(defs) {
+		if (d.Kind == code.Zero || e.room(d)) && len(defs) > 1 && addressed(defs) {
 			continue // the address is handed on so that a value is put there
 		}
 		v := e.Def(d)
@@ -285,6 +285,23 @@ func (e *Evaluator) union(defs []*code.Def) Values {
 		}
 	}
 	return out
+}
+
+// room reports whether a definition makes an empty list.
+func (e *Evaluator) room(d *code.Def) bool {
+	if d.Kind != code.Assigned || d.Value == nil {
+		return false
+	}
+	c, ok := ast.Unparen(d.Value).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	id, ok := ast.Unparen(c.Fun).(*ast.Ident)
+	if !ok {
+		return false
+	}
+	b, ok := e.Pkg.Info.Uses[id].(*types.Builtin)
+	return ok && b.Name() == "make"
 }
 
 func addressed(defs []*code.Def) bool {
@@ -646,6 +663,9 @@ func (e *Evaluator) element(x *ast.IndexExpr) Values {
 	}
 	if tv := e.Pkg.Info.Types[x.X]; tv.Type != nil && isString(tv.Type) {
 		return One(Segment{Kind: Unknown})
+	}
+	if v := e.ownProgram(x); v != nil {
+		return v
 	}
 	v := e.picked(x, e.Eval(x.X))
 	if e.Pkg.Info.Types[x.Index].Value == nil {

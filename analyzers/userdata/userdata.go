@@ -1,0 +1,199 @@
+package userdata
+
+import (
+	_ "embed"
+	"fmt"
+	"go/token"
+
+	"github.com/rdslint/rdslint/analyzers/rdslint"
+	"github.com/rdslint/rdslint/internal/engine"
+	"github.com/rdslint/rdslint/internal/engine/contexts"
+	"github.com/rdslint/rdslint/internal/engine/names"
+	"github.com/rdslint/rdslint/internal/winapi"
+)
+
+//go:embed doc.go
+var doc string
+
+// Rule describes the rule.
+var Rule = engine.Rule{
+	Name:    "userdata",
+	Doc:     doc,
+	Summary: "users' files, settings and locks in places that the whole machine shares",
+	URL:     "https://learn.microsoft.com/windows/win32/termserv/storing-user-specific-information",
+	Default: engine.Warning,
+	Since:   "0.1",
+	Fix:     "unsafe",
+	Run:     run,
+}
+
+// Analyzer is the default analyzer of the rule.
+var Analyzer = rdslint.Engine.Analyzer(&Rule)
+
+func run(pass *engine.Pass) {
+	files(pass)
+	for _, s := range pass.Sites(winapi.OpenKey, winapi.WriteKey, winapi.StartProcess) {
+		machineKey(pass, s)
+		userKey(pass, s)
+	}
+	for _, s := range pass.Sites(winapi.IniFile) {
+		profileString(pass, s)
+	}
+	for _, s := range pass.Sites(winapi.LockFile) {
+		single(pass, s)
+	}
+}
+
+// files reports what is kept in places that all users share. A directory counts where nothing is seen to be put there.
+func files(pass *engine.Pass) {
+	var folders []*engine.Site
+	kept := map[engine.PlaceKind]bool{}
+	for _, s := range pass.Sites(winapi.OpenFile, winapi.CreateFile, winapi.LockFile) {
+		p, ok := s.Place()
+		switch {
+		case !ok || !users(pass, s, p):
+		case s.MakesFolder():
+			folders = append(folders, s)
+		default:
+			kept[p.Kind] = true
+			file(pass, s, p)
+		}
+	}
+	for _, s := range folders {
+		if p, _ := s.Place(); !kept[p.Kind] && p.Kind != engine.ProgramFolder { // only an administrator makes it there
+			file(pass, s, p)
+		}
+	}
+}
+
+// users reports whether the site keeps something for its user: it is no service's, and no part of the installation.
+func users(pass *engine.Pass, s *engine.Site, p engine.Place) bool {
+	ctx := s.Contexts()
+	switch {
+	case ctx.Has(contexts.Open), ctx == contexts.Service, s.Installs():
+		return false
+	case p.Kind == engine.ProgramFolder && ctx != contexts.Session && pass.ServesMachine():
+		return false // where users may not write, the service and its tools may
+	case p.Kind == engine.SharedData:
+		return ctx == contexts.Session && !pass.ServesMachine() // the machine's data belong there
+	}
+	return true
+}
+
+func file(pass *engine.Pass, s *engine.Site, p engine.Place) {
+	level := engine.Warning
+	if p.Kind == engine.ProgramFolder && p.Text.Has(names.Path) && !s.Contexts().Has(contexts.Session) {
+		level = engine.Note // what asks Windows for that directory may be the administrator's
+	}
+	r := engine.Report{
+		Level: level, Site: s, Why: contexts.Session, Message: fmt.Sprintf(places[p.Kind], what(s, p)), Sink: !s.Hands(),
+		Fixes: ownFolder(pass, s, p),
+	}
+	if p.Kind != engine.BesideProgram || p.Relative {
+		if pos, end := s.TextAt(p.Text); pos.IsValid() {
+			r.Pos, r.End, r.Sink = pos, end, false
+		}
+	}
+	pass.Report(r)
+}
+
+func what(s *engine.Site, p engine.Place) string {
+	kind, lock := s.Kind(winapi.LockFile)
+	switch {
+	case lock && kind == "pid":
+		return "The process id"
+	case lock:
+		return "The lock file"
+	case p.Held:
+		return "The file that nobody else can open"
+	case s.MakesFolder():
+		return "The directory"
+	}
+	return "The file"
+}
+
+const elsewhere = "; keep the user's files below os.UserConfigDir, logs and caches below os.UserCacheDir, and what need not last in os.TempDir"
+
+var places = map[engine.PlaceKind]string{
+	engine.BesideProgram: "%s lies beside the executable, where users of a session host may not write, and share one file where they may" + elsewhere,
+	engine.ProgramFolder: "%s lies in a directory of the system or of its programs, where users of a session host may not write, and share one file where they may" + elsewhere,
+	engine.SharedTemp:    "%s lies in the machine's temporary directory, where all users of a session host meet in one file" + elsewhere,
+	engine.SharedData:    "%s lies below ProgramData, where all users of a session host share one file, and only the first of them may write it" + elsewhere,
+	engine.FixedFolder:   "%s has one path for all users of a session host, who overwrite each other's, or may not open what another one owns" + elsewhere,
+}
+
+// machineKey reports what a user's program writes for the whole machine.
+func machineKey(pass *engine.Pass, s *engine.Site) {
+	if s.Contexts() != contexts.Session {
+		return
+	}
+	w, ok := s.Writes("HKEY_LOCAL_MACHINE")
+	if !ok || pass.OfWindows(w.Path) || s.Installs() {
+		return
+	}
+	pass.Report(engine.Report{
+		Level: engine.Warning, Site: s, Pos: w.Pos, End: w.End, Why: contexts.Session,
+		Message: "A program in a user's session writes below HKEY_LOCAL_MACHINE, where users may not write, and where all users of a " +
+			"session host share one setting; keep the user's settings below HKEY_CURRENT_USER",
+		Fixes: offer("Write below HKEY_CURRENT_USER", pass.OtherHive(s, w, "CURRENT_USER", "HKEY_CURRENT_USER")),
+	})
+}
+
+// userKey reports what an installation for all users writes for the user who installs alone.
+func userKey(pass *engine.Pass, s *engine.Site) {
+	w, ok := s.Writes("HKEY_CURRENT_USER")
+	if !ok || s.Contexts().Has(contexts.Open) || s.Contexts().Has(contexts.Service) || !s.InstallsForAll() {
+		return
+	}
+	pass.Report(engine.Report{
+		Level: engine.Warning, Site: s, Pos: w.Pos, End: w.End,
+		Message: "What installs the program for the whole machine writes below HKEY_CURRENT_USER: of all users of a session host only " +
+			"the one who installs gets it; write below HKEY_LOCAL_MACHINE, or let the program make the user's settings when it first runs",
+	})
+}
+
+// profileString reports the functions of 16-bit Windows for settings, whose files are the machine's unless a path says
+// otherwise.
+func profileString(pass *engine.Pass, s *engine.Site) {
+	if kind, _ := s.Kind(winapi.IniFile); kind != "write" || s.Pending() || s.Contexts().Has(contexts.Open) || s.Contexts() == contexts.Service {
+		return
+	}
+	if _, win := s.Fact.Roles["section"]; !win || s.Followed() || below(s.Values("file")) {
+		return
+	}
+	pass.Report(engine.Report{
+		Level: engine.Warning, Site: s,
+		Message: s.Name() + " keeps settings in a file that all users of a session host share, in the Windows directory unless a whole " +
+			"path is given; keep the user's settings below HKEY_CURRENT_USER, or in a file below os.UserConfigDir",
+	})
+}
+
+// below reports whether all paths lie in the user's profile or in a directory of the session.
+func below(v names.Values) bool {
+	for _, t := range v {
+		if len(t) == 0 || t[0].Kind != names.Path || t[0].Text != "" && t[0].Text != names.Temporary {
+			return false
+		}
+	}
+	return len(v) > 0
+}
+
+// single reports a lock file that keeps the program from running in the other sessions of its user.
+func single(pass *engine.Pass, s *engine.Site) {
+	if s.Contexts() != contexts.Session {
+		return // a tool or a daemon may be the user's, not the session's
+	}
+	l, ok := s.Single()
+	if !ok {
+		return
+	}
+	r := engine.Report{
+		Level: engine.Warning, Site: s, Pos: l.Pos, End: l.End, Why: contexts.Session,
+		Message: "The lock file in the profile keeps the program from running in another session of the same user, though nothing is in " +
+			"its way there; add the session's id to its name, or keep it in os.TempDir",
+	}
+	if l.Pos == token.NoPos {
+		r.Sink = true
+	}
+	pass.Report(r)
+}
