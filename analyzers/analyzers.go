@@ -14,6 +14,7 @@ import (
 	"github.com/rdslint/rdslint/analyzers/oneclient"
 	"github.com/rdslint/rdslint/analyzers/peripheral"
 	"github.com/rdslint/rdslint/analyzers/pipename"
+	"github.com/rdslint/rdslint/analyzers/processscope"
 	"github.com/rdslint/rdslint/analyzers/rdslint"
 	"github.com/rdslint/rdslint/analyzers/servicehome"
 	"github.com/rdslint/rdslint/analyzers/serviceui"
@@ -33,7 +34,7 @@ func Rules() []*engine.Rule {
 	return []*engine.Rule{
 		&objectname.Rule, &serviceui.Rule, &clientkey.Rule, &localtrust.Rule, &hostid.Rule, &sharedmem.Rule, &pipename.Rule,
 		&oneclient.Rule, &loopbackport.Rule, &sessionid.Rule, &sessionchange.Rule, &userdata.Rule, &servicehome.Rule,
-		&unixid.Rule, &hostwide.Rule, &peripheral.Rule,
+		&unixid.Rule, &processscope.Rule, &hostwide.Rule, &peripheral.Rule,
 	}
 }
 
@@ -43,7 +44,7 @@ func All() []*analysis.Analyzer {
 		rdslint.Analyzer, objectname.Analyzer, serviceui.Analyzer, clientkey.Analyzer, localtrust.Analyzer,
 		hostid.Analyzer, sharedmem.Analyzer, pipename.Analyzer, oneclient.Analyzer, loopbackport.Analyzer,
 		sessionid.Analyzer, sessionchange.Analyzer, userdata.Analyzer, servicehome.Analyzer, unixid.Analyzer,
-		hostwide.Analyzer, peripheral.Analyzer,
+		processscope.Analyzer, hostwide.Analyzer, peripheral.Analyzer,
 	}
 }
 

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/types"
 	"slices"
 	"strings"
@@ -33,7 +34,7 @@ func (p *Package) started(s *Site, c *ast.CallExpr) {
 	var line names.Values
 	switch kind {
 	case "args":
-		parts := []names.Values{s.values["name"]}
+		parts := []names.Values{p.programOf(s)}
 		if i, ok := s.Fact.Roles["args"]; ok {
 			parts = append(parts, p.rest(c, i)...)
 		}
@@ -60,6 +61,30 @@ func (p *Package) started(s *Site, c *ast.CallExpr) {
 		line = raw
 	}
 	s.values[lineRole] = line
+}
+
+// programOf returns the program that the site starts: args[0] is the first of a list that is known.
+func (p *Package) programOf(s *Site) names.Values {
+	if x, ok := ast.Unparen(s.exprs["name"]).(*ast.IndexExpr); ok {
+		if i, ok := p.index(x.Index); ok {
+			if list := p.list(x.X, 0); i < len(list) {
+				return list[i]
+			}
+		}
+	}
+	return s.values["name"]
+}
+
+// index returns x, a constant index; 0 for none.
+func (p *Package) index(x ast.Expr) (int, bool) {
+	if x == nil {
+		return 0, true
+	}
+	if v := p.Code.Info.Types[x].Value; v != nil && v.Kind() == constant.Int {
+		n, exact := constant.Int64Val(v)
+		return int(n), exact && n >= 0
+	}
+	return 0, false
 }
 
 // seen returns the value of x, which may stand in another function that in calls, as in sees it.
@@ -120,6 +145,11 @@ func (p *Package) list(x ast.Expr, depth int) []names.Values {
 			out = append(out, p.eval.Eval(elt))
 		}
 		return out
+	case *ast.SliceExpr: // args[1:]
+		list := p.list(x.X, depth+1)
+		if low, ok := p.index(x.Low); ok && x.High == nil && low <= len(list) {
+			return list[low:]
+		}
 	case *ast.CallExpr:
 		if id, ok := ast.Unparen(x.Fun).(*ast.Ident); ok && id.Name == "append" && len(x.Args) > 0 {
 			return append(p.list(x.Args[0], depth+1), p.rest(x, 1)...)

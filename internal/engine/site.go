@@ -435,13 +435,13 @@ var asked = map[winapi.Class]bool{
 	winapi.CertStore: true, winapi.Credential: true, winapi.ProfilePath: true, winapi.Env: true, winapi.Account: true,
 	winapi.Shutdown: true, winapi.SetTime: true, winapi.Power: true, winapi.HostSettings: true, winapi.ControlService: true,
 	winapi.OpenFile: true, winapi.CreateFile: true, winapi.OpenDevice: true, winapi.IniFile: true, winapi.SetWorkDir: true,
-	winapi.Install: true,
+	winapi.Install: true, winapi.FindProcess: true,
 }
 
 // passive reports whether nothing happens at a use of the fact that anybody asks for.
 func passive(f *winapi.Func) bool {
 	for class, kind := range f.Is {
-		if asked[class] && !(class == winapi.OpenFile && kind == "read") {
+		if asked[class] && (class != winapi.OpenFile || kind != "read") && (class != winapi.FindProcess || kind == "list" || kind == "next") {
 			return false
 		}
 	}

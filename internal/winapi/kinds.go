@@ -64,7 +64,7 @@ var kinds = map[Class][]string{
 	EndProcess:        {"image", "kill", "pid", "signal", "suspend", "thread"},
 	ProcessField:      {"args", "attr", "cmdline", "desktop", "dir", "env", "flags", "hidden", "name", "stdin", "stdout", "token"},
 	FindProcess:       {"entry", "list", "next", "open", "pid"},
-	ProcessImage:      {"cmdline", "name", "path"},
+	ProcessImage:      {"cmdline", "name", "path", "system"},
 	ProcessOwner:      {"user"},
 	RunProcess:        {"pipe", "start", "wait"},
 	StartProcess:      {"args", "argv", "cmdline"},

@@ -204,7 +204,7 @@ const (
 
 // The classes of processes, the host and the screen.
 const (
-	// Finding processes, all sessions (list, next, open, pid; entry: the id of one that was found); reading a process's image (name, path, cmdline) or owner;
+	// Finding processes, all sessions (list, next, open, pid; entry: the id of one that was found); reading a process's image (name, path, cmdline; system: a program of Windows itself) or owner;
 	// ending one (kill, signal, suspend, thread; pid and image: a command that names it so).
 	FindProcess  Class = "process.find"
 	ProcessImage Class = "process.image"

@@ -15,19 +15,21 @@ func AppendSession(e engine.Ending) []engine.Edit {
 		return nil
 	}
 	format := f.Import("fmt") // first: in the order that gofmt wants
-	var ask string
-	if f.pkg.Knows(Windows) {
-		ask = strings.ReplaceAll("windows.ProcessIdToSessionId(windows.GetCurrentProcessId(), &id)", "windows", f.Import(Windows))
-	} else {
-		ask = fmt.Sprintf(`%[2]s.NewLazyDLL("kernel32.dll").NewProc("ProcessIdToSessionId").Call(uintptr(%[1]s.Getpid()), uintptr(%[3]s.Pointer(&id)))`,
-			f.Import("os"), f.Import("syscall"), f.Import("unsafe"))
-	}
-	id := fmt.Sprintf("func() string {\n\tvar id uint32\n\t%s\n\treturn %s.Sprintf(\"-%%d\", id)\n}()", ask, format)
+	id := fmt.Sprintf("func() string {\n\tvar id uint32\n\t%s\n\treturn %s.Sprintf(\"-%%d\", id)\n}()", f.ownSession(), format)
 	f.append(e, id)
 	if e.Const.IsValid() {
 		f.edits = append(f.edits, engine.Edit{Pos: e.Const, End: e.Const + token.Pos(len("const")), New: "var"})
 	}
 	return f.Edits()
+}
+
+// ownSession returns the statement that puts the session of the process into the variable id.
+func (f *File) ownSession() string {
+	if f.pkg.Knows(Windows) {
+		return strings.ReplaceAll("windows.ProcessIdToSessionId(windows.GetCurrentProcessId(), &id)", "windows", f.Import(Windows))
+	}
+	return fmt.Sprintf(`%[2]s.NewLazyDLL("kernel32.dll").NewProc("ProcessIdToSessionId").Call(uintptr(%[1]s.Getpid()), uintptr(%[3]s.Pointer(&id)))`,
+		f.Import("os"), f.Import("syscall"), f.Import("unsafe"))
 }
 
 // AppendUser returns the edits that append a dash and the SID of the user who runs the process to a text.

@@ -17,7 +17,7 @@ var (
 
 func main() {
 	class := windows.StringToUTF16Ptr("ParcelWindow")
-	if hwnd, _, _ := findWindow.Call(uintptr(unsafe.Pointer(class)), 0); hwnd != 0 {
+	if hwnd, _, _ := findWindow.Call(uintptr(unsafe.Pointer(class)), 0); hwnd != 0 { // want "note: FindWindow sees the windows of its own session only.* \\(processscope\\)"
 		return
 	}
 	systray.Run(onReady, func() {})

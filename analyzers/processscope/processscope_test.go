@@ -1,0 +1,9 @@
+package processscope_test
+
+import (
+	"testing"
+
+	"github.com/rdslint/rdslint/internal/linttest"
+)
+
+func TestFixtures(t *testing.T) { linttest.Run(t, "processscope") }

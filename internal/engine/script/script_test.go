@@ -1,0 +1,112 @@
+package script
+
+import "testing"
+
+func TestPowerShell(t *testing.T) {
+	for _, tt := range []struct {
+		text string
+		want Kind
+	}{
+		{`Stop-Process -Name foo -Force`, Ends},
+		{`stop-process -force -processname "foo"`, Ends},
+		{`spps -n foo`, Ends},
+		{`Stop-Process -Id 12`, Nothing},
+		{`Stop-Process 12`, Nothing},
+		{`Get-Process foo | Stop-Process`, Ends},
+		{`Get-Process -Name foo -ErrorAction SilentlyContinue | Stop-Process -Force`, Ends},
+		{"Get-Process foo |\n  Stop-Process", Ends},
+		{"Get-Process foo `\n | Stop-Process", Ends},
+		{`gps foo | % { $_.Kill() }`, Ends},
+		{`ps foo | kill`, Ends},
+		{`(Get-Process foo).Kill()`, Ends},
+		{`Get-Process | Where-Object { $_.Name -eq 'foo' } | Stop-Process`, Ends},
+		{`Get-Process | ? Name -like 'foo*' | ForEach-Object { Stop-Process -Id $_.Id }`, Ends},
+		{`Get-Process foo | Where-Object { $_.SessionId -eq 2 } | Stop-Process`, Nothing},
+		{`Get-Process foo | Where-Object { $_.SessionId -ne 0 } | Stop-Process`, Ends},
+		{`Get-Process foo | Where { $_.SI -eq (Get-Process -Id $PID).SI } | Stop-Process`, Nothing},
+		{`Get-Process foo | Where-Object { $_.MainWindowHandle -ne 0 } | Stop-Process`, Nothing},
+		{`$p = Get-Process foo; Stop-Process -Id $p.Id`, Ends},
+		{`$p = Get-Process foo; $p.Kill()`, Ends},
+		{`$p = Get-Process -Id 3; $p | Stop-Process`, Nothing},
+		{`foreach ($p in Get-Process foo) { $p.Kill() }`, Ends},
+		{`Get-CimInstance Win32_Process -Filter "Name = 'foo.exe'" | Invoke-CimMethod -MethodName Terminate`, Ends},
+		{`Get-WmiObject Win32_Process -Filter "Name='foo.exe' AND SessionId=1" | Remove-WmiObject`, Nothing},
+		{`(Get-WmiObject Win32_Process -Filter "Name='foo.exe'").Terminate()`, Ends},
+		{`if (Get-Process foo -ErrorAction SilentlyContinue) { exit 1 }`, Decides},
+		{`$p = Get-Process foo; if ($p) { exit 1 }`, Decides},
+		{`if (-not (Get-Process -Id $AgentPid)) { exit }`, Nothing},
+		{`Get-Process foo`, Lists},
+		{`Get-Process`, Nothing},
+		{`try { Stop-Process -Name 'foo' } catch {}`, Ends},
+		{`function Stop-All { Stop-Process -Name foo }`, Ends},
+		{`# Stop-Process -Name foo`, Nothing},
+		{`Write-Host "Stop-Process -Name foo"`, Nothing},
+		{`Get-Process | Sort-Object CPU | Select-Object -First 5`, Nothing},
+		{`taskkill /F /IM foo.exe`, Ends},
+		{`taskkill /F /IM foo.exe /FI "SESSION eq 2"`, Nothing},
+		{`$x.Add_Click({ Stop-Process -Name 'foo' -Force })`, Ends},
+		{"}{)(|;'", Nothing},
+	} {
+		got := Nothing
+		for _, a := range PowerShell(tt.text) {
+			if got == Nothing || a.Kind < got {
+				got = a.Kind
+			}
+		}
+		if got != tt.want {
+			t.Errorf("%s: %d, want %d", tt.text, got, tt.want)
+		}
+	}
+}
+
+func TestTaskkill(t *testing.T) {
+	for _, tt := range []struct {
+		line string
+		want Kind
+	}{
+		{`/F /IM foo.exe`, Ends},
+		{`-f -im foo.exe`, Ends},
+		{`/im foo.exe /fi "SESSION eq 3"`, Nothing},
+		{`/im foo.exe /FI "session ne 0"`, Ends},
+		{`/im foo.exe /FI "USERNAME eq x"`, Nothing},
+		{`/im foo.exe /FI "USERNAME ne x"`, Ends},
+		{`/im foo.exe /FI "PID ne 12"`, Ends},
+		{`/F /PID 12`, Nothing},
+		{`/F /FI "IMAGENAME eq foo.exe"`, Ends},
+	} {
+		if got := Taskkill(Words(tt.line)).Kind; got != tt.want {
+			t.Errorf("taskkill %s: %d, want %d", tt.line, got, tt.want)
+		}
+	}
+}
+
+func TestLists(t *testing.T) {
+	for _, tt := range []struct {
+		got  Act
+		want Kind
+	}{
+		{Tasklist(nil), ListsAll},
+		{Tasklist(Words(`/FI "IMAGENAME eq foo.exe" /NH`)), Lists},
+		{Tasklist(Words(`/FI "PID eq 3"`)), Nothing},
+		{Tasklist(Words(`/svc`)), Nothing},
+		{Wmic(Words(`process where name="foo.exe" delete`)), Ends},
+		{Wmic(Words(`process where "name='foo.exe'" call terminate`)), Ends},
+		{Wmic(Words(`process where "name='foo.exe' and sessionid=2" delete`)), Nothing},
+		{Wmic(Words(`process where processid=3 delete`)), Nothing},
+		{Wmic(Words(`process where name="foo.exe" get ProcessId`)), Lists},
+		{Wmic(Words(`cpu get name`)), Nothing},
+		{WQL(`SELECT * FROM Win32_Process WHERE Name = 'foo.exe'`), Lists},
+		{WQL(`SELECT * FROM Win32_Processor`), Nothing},
+	} {
+		if tt.got.Kind != tt.want {
+			t.Errorf("%+v, want %d", tt.got, tt.want)
+		}
+	}
+}
+
+func TestBatch(t *testing.T) {
+	acts := Batch("@echo off\r\n  taskkill /F /IM foo.exe >nul\r\nstart foo.exe\r\n")
+	if len(acts) != 1 || acts[0].Pos != 13 || acts[0].Name != "foo.exe" {
+		t.Errorf("%+v", acts)
+	}
+}
