@@ -6,6 +6,8 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/rdslint/rdslint/analyzers/clientkey"
+	"github.com/rdslint/rdslint/analyzers/cpushare"
+	"github.com/rdslint/rdslint/analyzers/effects"
 	"github.com/rdslint/rdslint/analyzers/hostid"
 	"github.com/rdslint/rdslint/analyzers/hostwide"
 	"github.com/rdslint/rdslint/analyzers/localtrust"
@@ -16,6 +18,7 @@ import (
 	"github.com/rdslint/rdslint/analyzers/pipename"
 	"github.com/rdslint/rdslint/analyzers/processscope"
 	"github.com/rdslint/rdslint/analyzers/rdslint"
+	"github.com/rdslint/rdslint/analyzers/remotedetect"
 	"github.com/rdslint/rdslint/analyzers/servicehome"
 	"github.com/rdslint/rdslint/analyzers/serviceui"
 	"github.com/rdslint/rdslint/analyzers/sessionchange"
@@ -34,7 +37,8 @@ func Rules() []*engine.Rule {
 	return []*engine.Rule{
 		&objectname.Rule, &serviceui.Rule, &clientkey.Rule, &localtrust.Rule, &hostid.Rule, &sharedmem.Rule, &pipename.Rule,
 		&oneclient.Rule, &loopbackport.Rule, &sessionid.Rule, &sessionchange.Rule, &userdata.Rule, &servicehome.Rule,
-		&unixid.Rule, &processscope.Rule, &hostwide.Rule, &peripheral.Rule,
+		&unixid.Rule, &processscope.Rule, &hostwide.Rule, &remotedetect.Rule, &effects.Rule, &cpushare.Rule,
+		&peripheral.Rule,
 	}
 }
 
@@ -44,7 +48,8 @@ func All() []*analysis.Analyzer {
 		rdslint.Analyzer, objectname.Analyzer, serviceui.Analyzer, clientkey.Analyzer, localtrust.Analyzer,
 		hostid.Analyzer, sharedmem.Analyzer, pipename.Analyzer, oneclient.Analyzer, loopbackport.Analyzer,
 		sessionid.Analyzer, sessionchange.Analyzer, userdata.Analyzer, servicehome.Analyzer, unixid.Analyzer,
-		processscope.Analyzer, hostwide.Analyzer, peripheral.Analyzer,
+		processscope.Analyzer, hostwide.Analyzer, remotedetect.Analyzer, effects.Analyzer, cpushare.Analyzer,
+		peripheral.Analyzer,
 	}
 }
 

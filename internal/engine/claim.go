@@ -188,6 +188,7 @@ func (c *claimer) call(n *ast.CallExpr) {
 
 // claim records that value, or its result i, gets a name that claims something.
 func (c *claimer) claim(node ast.Node, value ast.Expr, i int, name, owner string, around ...string) {
+	c.clientComputer(node, value, i, name)
 	if !worthWords(name) {
 		return
 	}

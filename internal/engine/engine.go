@@ -217,7 +217,7 @@ func (e *Engine) concerns(pass *analysis.Pass) bool {
 		}
 		switch obj := obj.(type) {
 		case *types.Func:
-			if f := e.cat().Go(obj.Origin().FullName()); f != nil && (!passive(f) || f.Has(winapi.Guard) || f.Has(winapi.HostIdentity) || isAddress(f) || dropsPort(f)) {
+			if f := e.cat().Go(obj.Origin().FullName()); f != nil && (!passive(f) || f.Has(winapi.Sleep) || f.Has(winapi.Ticker) || f.Has(winapi.Guard) || f.Has(winapi.HostIdentity) || isAddress(f) || dropsPort(f)) {
 				return true
 			}
 		case *types.TypeName: // a package that keeps connections for its importers

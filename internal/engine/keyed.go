@@ -21,6 +21,7 @@ var language = map[string]*winapi.Func{
 	"session state": {Name: "session state", Family: "session state", Is: map[winapi.Class]string{winapi.SessionState: "map"}},
 	"comparison":    {Name: "comparison", Family: "comparison", Is: map[winapi.Class]string{winapi.Equal: ""}},
 	taken:           {Name: taken, Family: "identity", Is: map[winapi.Class]string{winapi.ClientID: ""}},
+	clientName:      {Name: clientName, Family: "identity", Is: map[winapi.Class]string{winapi.RemoteTest: "client"}},
 
 	"comparison with loopback": {Name: "comparison with loopback", Family: "comparison", Is: map[winapi.Class]string{winapi.TestAddress: "loopback"}},
 	"comparison with own":      {Name: "comparison with own", Family: "comparison", Is: map[winapi.Class]string{winapi.TestAddress: "own"}},

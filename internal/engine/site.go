@@ -159,6 +159,7 @@ func (p *Package) findSites() {
 	p.prompts()
 	p.fields()
 	p.profiles()
+	p.paces()
 	// A site that waits for a parameter of some function is a site of each call of that function as well.
 	count := map[any]int{}
 	for i := 0; i < len(p.sites); i++ {
@@ -435,7 +436,8 @@ var asked = map[winapi.Class]bool{
 	winapi.CertStore: true, winapi.Credential: true, winapi.ProfilePath: true, winapi.Env: true, winapi.Account: true,
 	winapi.Shutdown: true, winapi.SetTime: true, winapi.Power: true, winapi.HostSettings: true, winapi.ControlService: true,
 	winapi.OpenFile: true, winapi.CreateFile: true, winapi.OpenDevice: true, winapi.IniFile: true, winapi.SetWorkDir: true,
-	winapi.Install: true, winapi.FindProcess: true,
+	winapi.Install: true, winapi.FindProcess: true, winapi.Priority: true, winapi.Affinity: true, winapi.TimerResolution: true,
+	winapi.RemoteTest: true, winapi.Sound: true,
 }
 
 // passive reports whether nothing happens at a use of the fact that anybody asks for.

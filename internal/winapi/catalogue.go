@@ -1,6 +1,7 @@
 package winapi
 
 import (
+	"go/types"
 	"maps"
 	"slices"
 	"sort"
@@ -25,6 +26,7 @@ type Catalogue struct {
 	registry  map[string]string
 	machine   map[string]string
 	keys      map[string]string
+	quick     map[string]bool // packages and functions that only look at something
 }
 
 // Default returns the built-in catalogue. It is parsed once.
@@ -73,6 +75,12 @@ func (c *Catalogue) Package(path string) bool {
 // Procedures returns the sorted names of the Win32 procedures, generic macro names among them: what may stand in a text
 // or behind "C.".
 func (c *Catalogue) Procedures() []string { return slices.Sorted(maps.Keys(c.win32)) }
+
+// Quick reports whether a function only looks at something, so that it comes back soon: it is one of a package of such
+// functions, or one of those that are told singly. What waits has a class of its own, and is asked for that first.
+func (c *Catalogue) Quick(fn *types.Func) bool {
+	return c.quick[fn.FullName()] || fn.Pkg() != nil && c.quick[fn.Pkg().Path()]
+}
 
 // Packages returns the sorted import paths that the catalogue names.
 func (c *Catalogue) Packages() []string { return slices.Sorted(maps.Keys(c.packages)) }

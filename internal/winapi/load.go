@@ -29,6 +29,7 @@ func mustLoad(fsys fs.FS) *Catalogue {
 		registry:  make(map[string]string),
 		machine:   make(map[string]string),
 		keys:      make(map[string]string),
+		quick:     make(map[string]bool),
 	}
 	d := &decoder{classes: make(map[string]map[Class]string), roles: make(map[string]map[Role]int)}
 	each := func(file string, f func()) {
@@ -137,6 +138,7 @@ func mustLoad(fsys fs.FS) *Catalogue {
 		t := d.flat()
 		c.env[strings.ToUpper(t["name"])] = EnvVar{Source: t["source"], Scope: t["scope"], Machine: t["machine"]}
 	})
+	each("data/quick.jsonl", func() { c.quick[d.flat()["name"]] = true })
 	each("data/headers.jsonl", func() {
 		t := d.flat()
 		c.headers[strings.ToLower(t["name"])] = t["port"] == "maybe"

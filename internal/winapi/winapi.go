@@ -154,7 +154,7 @@ const (
 	SessionState Class = "session.state"
 	// Ending a session or, with other flags, the system; role flags.
 	EndSession Class = "session.end"
-	// A test for a remote session; role index.
+	// A test for a remote session (metric), role index; client: what is taken for the name of the client's computer.
 	RemoteTest Class = "remote.test"
 
 	// The registry. registry.open gives a key from roles root and path with role access; write and read act on roles
@@ -234,8 +234,11 @@ const (
 	Sleep  Class = "sleep"
 	Ticker Class = "ticker"
 	Wait   Class = "wait"
+	// How long something may take: context makes one that ends by itself, done asks whether one has ended, test compares
+	// times.
+	Deadline Class = "deadline"
 	// Drawing (animate, layered, style; dc, createdc and desktop give a device context or window, copy reads pixels from
-	// role source) and sound.
+	// role source, redraw asks for a window to be drawn again, splash makes a window that only covers the start) and sound.
 	Draw  Class = "draw"
 	Sound Class = "sound"
 	// Devices by name; role name, device or def.
@@ -299,7 +302,7 @@ func (f *Func) Pos(r Role) (int, bool) {
 func Supporting(c Class, kind string) bool {
 	switch c {
 	case Text, TextTest, Transform, Keyed, Equal, Counter, Exit, Print, ReadReader, UseConn, WrapReader, LastError, Setting,
-		RunProcess, Library, FreeSessions:
+		RunProcess, Library, FreeSessions, Deadline:
 		return true
 	case Source:
 		switch kind {

@@ -173,7 +173,7 @@ func (g *Graph) constant(b *cfg.Block) (value, ok bool) {
 	}
 	v := info.Types[c.Expr].Value
 	if v != nil {
-		tag := info.Types[c.Tag].Value
+		tag := g.fixed(c.Tag)
 		if tag == nil || tag.Kind() != v.Kind() {
 			return false, false
 		}
@@ -192,6 +192,13 @@ func (g *Graph) truth(x ast.Expr) (value, ok bool) {
 		value, ok = g.truth(x.X)
 		return !value, ok && x.Op == token.NOT
 	case *ast.BinaryExpr:
+		if x.Op == token.EQL || x.Op == token.NEQ {
+			a, b := g.fixed(x.X), g.fixed(x.Y)
+			if a == nil || b == nil || a.Kind() != constant.String || b.Kind() != constant.String {
+				return false, false
+			}
+			return constant.Compare(a, x.Op, b), true
+		}
 		if x.Op != token.LAND && x.Op != token.LOR {
 			return false, false
 		}
@@ -202,6 +209,31 @@ func (g *Graph) truth(x ast.Expr) (value, ok bool) {
 		}
 	}
 	return false, false
+}
+
+// fixed returns the value of x if it is constant, or a local variable that is given a constant text once and nothing else, as in
+// system := runtime.GOOS.
+func (g *Graph) fixed(x ast.Expr) constant.Value {
+	p := g.fn.Pkg
+	if v := p.Info.Types[x].Value; v != nil {
+		return v
+	}
+	id, ok := ast.Unparen(x).(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	v, ok := p.Info.Uses[id].(*types.Var)
+	if !ok || v.IsField() || v.Parent() == p.Types.Scope() {
+		return nil
+	}
+	defs := p.Defs(v)
+	if len(defs) != 1 || defs[0].Kind != Assigned || defs[0].Index >= 0 || defs[0].Value == nil {
+		return nil
+	}
+	if c := p.Info.Types[defs[0].Value].Value; c != nil && c.Kind() == constant.String {
+		return c
+	}
+	return nil
 }
 
 // Branch returns the condition on which a block goes to the first of its two successors, else to the second. It is not ok

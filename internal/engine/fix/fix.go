@@ -139,12 +139,6 @@ func (f *File) Replace(n ast.Stmt, text string) {
 	f.edits = append(f.edits, engine.Edit{Pos: n.Pos(), End: n.End(), New: strings.ReplaceAll(out, "\n", "\n"+indent)})
 }
 
-// Put puts an expression in the place of x.
-func (f *File) Put(x ast.Expr, text string) {
-	f.leave(x, text)
-	f.edits = append(f.edits, engine.Edit{Pos: x.Pos(), End: x.End(), New: text})
-}
-
 // leave sees to what only n uses: an import is dropped, and for a variable the fix is given up. Text is what comes instead
 // of n.
 func (f *File) leave(n ast.Node, text string) {

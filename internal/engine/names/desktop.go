@@ -80,6 +80,9 @@ func (e *Evaluator) desktop(call *ast.CallExpr, f *winapi.Func) Values {
 		if n, ok := v.Int(); ok && n == 0 || v.Is(Screen) {
 			return One(Segment{Kind: Object, Text: Screen})
 		}
+		if len(v) == 1 && len(v[0]) == 1 && v[0][0].Kind == Param {
+			return One(deviceContext(v[0][0]))
+		}
 	case "createdc":
 		if i, ok := f.Roles["driver"]; ok {
 			if x, _ := e.ArgumentExpr(call, i+offset); x != nil {
@@ -90,6 +93,18 @@ func (e *Evaluator) desktop(call *ast.CallExpr, f *winapi.Func) Values {
 		}
 	}
 	return nil
+}
+
+// deviceContext returns the device context of the window that s is: the screen's for no window and the desktop's.
+func deviceContext(s Segment) Segment {
+	switch {
+	case s.Kind == Param:
+		s.Shown = true
+		return s
+	case Text{s}.Null(), s.Kind == Object && s.Text == Screen:
+		return Segment{Kind: Object, Text: Screen}
+	}
+	return Segment{Kind: Unknown}
 }
 
 // Is reports whether v can be the object that name stands for, and no other that is known.

@@ -69,6 +69,8 @@ type Segment struct {
 	Raw bool
 	// Picks says of a Param that the value is not it but a process, or a token, that was found by it.
 	Picks bool
+	// Shown says of a Param that the value is the device context of the window that it is.
+	Shown bool
 	// For Param and Field; and for an Address the parameter that is the connection, where it is one.
 	Func  string
 	Index int
@@ -306,6 +308,9 @@ func (v Values) given() Values {
 func (s Segment) shape(with Segment) Segment {
 	if s.Digest && with.Kind == Known {
 		with = Segment{Kind: Unknown}
+	}
+	if s.Shown {
+		return deviceContext(with)
 	}
 	if s.Picks && with.Kind == Known {
 		with = with.process()

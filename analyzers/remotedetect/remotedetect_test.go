@@ -1,0 +1,9 @@
+package remotedetect_test
+
+import (
+	"testing"
+
+	"github.com/rdslint/rdslint/internal/linttest"
+)
+
+func TestFixtures(t *testing.T) { linttest.Run(t, "remotedetect") }

@@ -1,0 +1,156 @@
+package engine
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"github.com/rdslint/rdslint/internal/engine/names"
+	"github.com/rdslint/rdslint/internal/winapi"
+)
+
+// Decides reports whether the text that the site yields decides something: it is compared with another, or it is only asked
+// whether there is one. What is also shown, stored or handed on is a label.
+func (s *Site) Decides() bool {
+	call := s.Call()
+	if call == nil {
+		return false
+	}
+	if as, ok := s.pkg.parent(call).(*ast.AssignStmt); ok && len(as.Rhs) == 1 && len(as.Lhs) == 2 {
+		if id, ok := as.Lhs[0].(*ast.Ident); ok && id.Name == "_" {
+			return true // only whether there is one
+		}
+	}
+	s.pkg.mu.Lock()
+	defer s.pkg.mu.Unlock()
+	d := &decision{Package: s.pkg}
+	d.look(call, 0)
+	return d.compared || d.asked && !d.label
+}
+
+// A decision is a look at what a text is used for.
+type decision struct {
+	*Package
+	compared bool // with a text
+	asked    bool // whether it is empty
+	label    bool // used otherwise
+}
+
+func (d *decision) look(x ast.Expr, depth int) {
+	d.follow(x, func(x ast.Expr, parent ast.Node) bool {
+		switch n := parent.(type) {
+		case *ast.BinaryExpr:
+			if n.Op != token.EQL && n.Op != token.NEQ {
+				d.label = true
+				break
+			}
+			other := n.X
+			if ast.Unparen(n.X) == x {
+				other = n.Y
+			}
+			if text, ok := d.eval.Eval(other).Known(); ok && text == "" {
+				d.asked = true
+			} else {
+				d.compared = true
+			}
+		case *ast.SwitchStmt:
+			d.compared = d.compared || ast.Unparen(n.Tag) == x
+		case *ast.CallExpr:
+			fact, _ := d.eval.Callee(n)
+			switch {
+			case fact == nil:
+				if tv := d.Code.Info.Types[n.Fun]; tv.IsBuiltin() {
+					d.asked = true // len
+				} else if !d.inside(n) {
+					d.label = true
+				}
+			case fact.Has(winapi.TextTest), fact.Has(winapi.Equal):
+				d.compared = true
+			case fact.Has(winapi.Text) && depth < 3 && passesText(fact):
+				d.look(n, depth+1)
+			default:
+				d.label = true
+			}
+		case *ast.KeyValueExpr, *ast.CompositeLit, *ast.IndexExpr, *ast.SendStmt:
+			d.label = true
+		case *ast.ReturnStmt:
+			d.label = d.label || len(d.callers[d.Code.Enclosed(n.Pos()).ID]) == 0
+		}
+		return !d.compared
+	})
+}
+
+// inside reports whether a call is of a function of the package, to whose parameters values are followed.
+func (d *decision) inside(c *ast.CallExpr) bool {
+	for _, id := range d.callees(c) {
+		if strings.Contains(id, d.Code.Types.Path()+".") {
+			return true
+		}
+	}
+	return false
+}
+
+// passesText reports whether a function of texts gives what it is given, but for its case and what stands around it.
+func passesText(f *winapi.Func) bool {
+	switch f.Is[winapi.Text] {
+	case "pass", "lower", "upper", "trim":
+		return true
+	}
+	return false
+}
+
+// Comparison returns the comparison for equality that the site's call is one side of, and the other side; nil if there is
+// none.
+func (s *Site) Comparison() (cmp *ast.BinaryExpr, other ast.Expr) {
+	call := s.Call()
+	if call == nil {
+		return nil, nil
+	}
+	n, ok := s.pkg.parent(call).(*ast.BinaryExpr)
+	if !ok || n.Op != token.EQL && n.Op != token.NEQ {
+		return nil, nil
+	}
+	if ast.Unparen(n.X) == ast.Expr(call) {
+		return n, n.Y
+	}
+	return n, n.X
+}
+
+// clientName is the name, among the facts about the language, of a value's being taken for the name of the client's
+// computer.
+const clientName = "what takes it for the client's computer"
+
+// The words that together name the computer at which the user of a remote session sits.
+var (
+	remoteWords  = set("client remote rdp rds terminal thin")
+	stationWords = set("computer machine workstation station pc")
+)
+
+// clientComputer adds a site where the computer's own name gets a name that means the client's computer.
+func (c *claimer) clientComputer(node ast.Node, value ast.Expr, i int, name string) {
+	if low := strings.ToLower(name); !strings.Contains(low, "client") {
+		return
+	}
+	list := nameWords(name)
+	if n := len(list); n < 2 || n > 4 || !hasWord(list, stationWords) || !hasWord(list, remoteWords) {
+		return
+	}
+	v := names.Values(nil)
+	if call, ok := ast.Unparen(value).(*ast.CallExpr); ok && i >= 0 {
+		v = c.eval.Result(call, i)
+	} else if i <= 0 {
+		v = c.eval.Eval(value)
+	}
+	if _, isText := c.typeOf(value).Underlying().(*types.Basic); !isText && i < 0 || len(v) != 1 || len(v[0]) != 1 || v[0][0].Kind != names.Host || v[0][0].Text != "name" {
+		return // it is known to be another, or may be
+	}
+	in := c.Code.Enclosed(node.Pos())
+	if c.dead(in, node.Pos()) {
+		return
+	}
+	c.sites = append(c.sites, &Site{
+		Fact: language[clientName], Node: node, In: in, pkg: c.Package, block: c.block(in, node.Pos()),
+		values: map[winapi.Role]names.Values{"value": v, "name": names.Lit(name)}, exprs: map[winapi.Role]ast.Expr{},
+	})
+}
