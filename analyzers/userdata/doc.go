@@ -25,7 +25,9 @@
 //   - keys and values that are written below HKEY_LOCAL_MACHINE, also by reg.exe;
 //   - files below ProgramData, unless the module has a service, whose data they may be;
 //   - a lock file in the user's profile that keeps the program from running twice: the second session of the same user does
-//     not get the program.
+//     not get the program;
+//   - a file there that holds the process's id, which the program reads to find the process or to end it. A note where
+//     nothing is known of the code.
 //
 // As a note: files in Program Files or the Windows directory in code of which nothing is known, where the program asks
 // Windows for the directory: it may be a tool for administrators.
@@ -49,8 +51,8 @@
 //
 // What a user's settings are and what the machine's, the program does not say: a tool for administrators that writes
 // HKEY_LOCAL_MACHINE is reported if it has a window. Paths from settings are not judged, nor files that libraries write
-// which the catalogue does not know. Files in the profile that hold a process id or a port are not followed to the decision
-// that is taken by them.
+// which the catalogue does not know. Files in the profile that hold a port or a socket are not followed to the decision that
+// is taken by them.
 //
 // # See
 //

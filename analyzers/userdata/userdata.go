@@ -42,6 +42,9 @@ func run(pass *engine.Pass) {
 	for _, s := range pass.Sites(winapi.LockFile) {
 		single(pass, s)
 	}
+	for _, s := range pass.Sites(winapi.OpenFile) {
+		pidFile(pass, s)
+	}
 }
 
 // files reports what is kept in places that all users share. A directory counts where nothing is seen to be put there.
@@ -196,4 +199,23 @@ func single(pass *engine.Pass, s *engine.Site) {
 		r.Sink = true
 	}
 	pass.Report(r)
+}
+
+// pidFile reports a file in the profile that tells which process to stop, or not to start again.
+func pidFile(pass *engine.Pass, s *engine.Site) {
+	ctx := s.Contexts()
+	t, ok := s.PidFile()
+	if !ok || ctx.Has(contexts.Open) || ctx.Has(contexts.Service) {
+		return
+	}
+	level := engine.Warning
+	if ctx != contexts.Session {
+		level = engine.Note // the process may be the user's, whichever session it was started in
+	}
+	pos, end := s.TextAt(t)
+	pass.Report(engine.Report{
+		Level: level, Site: s, Pos: pos, End: end, Why: contexts.Session,
+		Message: "The file in the profile holds the id of one process, and another session of the same user finds that one or overwrites " +
+			"it; add the session's id to its name, or keep it in os.TempDir",
+	})
 }

@@ -12,8 +12,13 @@ import (
 // Installing and removing a program is what an administrator does for all users.
 
 // What names say of code that installs, updates or removes the program.
-var installWords = set("install installer installation uninstall uninstaller setup reinstall register unregister registration " +
-	"deploy update updater upgrade provision")
+var installWords = set("install installer installation uninstall uninstaller reinstall deploy updater upgrade provision")
+
+// installing reports whether a name speaks of installing; setup alone does, but not what sets something up.
+func installing(name string) bool {
+	words := nameWords(name)
+	return hasWord(words, installWords) || len(words) == 1 && words[0] == "setup"
+}
 
 // maxInstall is how many calls lie between the code that installs and what it does.
 const maxInstall = 4
@@ -21,11 +26,13 @@ const maxInstall = 4
 // Installs reports whether the site is part of installing, updating or removing the program, by the names of the functions
 // that lead to it, of the commands or settings that it depends on, or because they install a service besides.
 func (s *Site) Installs() bool {
-	return s.pkg.installs(s.In, s.Node, map[*code.Func]bool{}, 0)
+	return s.pkg.installs(s.In, s.Node, s.pkg, map[*code.Func]bool{}, 0)
 }
 
-func (p *Package) installs(f *code.Func, n ast.Node, seen map[*code.Func]bool, depth int) bool {
-	if p.installed(f, n) {
+// installs reports whether f, at n, is part of an installation. Home is the package that is being judged: of others the
+// conditions are not looked at, for they may be judged at the same time.
+func (p *Package) installs(f *code.Func, n ast.Node, home *Package, seen map[*code.Func]bool, depth int) bool {
+	if p.installed(f) || p == home && p.chosenToInstall(f, n) {
 		return true
 	}
 	outer := f
@@ -39,7 +46,7 @@ func (p *Package) installs(f *code.Func, n ast.Node, seen map[*code.Func]bool, d
 	for _, g := range []*code.Func{f, outer} {
 		for _, q := range p.everywhere {
 			for _, c := range q.callers[g.ID] {
-				if q.installs(c.in, c.call, seen, depth+1) {
+				if q.installs(c.in, c.call, home, seen, depth+1) {
 					return true
 				}
 			}
@@ -48,20 +55,17 @@ func (p *Package) installs(f *code.Func, n ast.Node, seen map[*code.Func]bool, d
 	return false
 }
 
-// installed reports whether f, at n, installs something by what is seen in it.
-func (p *Package) installed(f *code.Func, n ast.Node) bool {
-	if hasWord(nameWords(p.Code.Types.Name()), installWords) {
+// installed reports whether f installs something, by its names or by what it does.
+func (p *Package) installed(f *code.Func) bool {
+	if installing(p.Code.Types.Name()) {
 		return true
 	}
 	for ; f != nil; f = f.Parent {
-		if f.Obj != nil && hasWord(append(nameWords(f.Obj.Name()), nameWords(typeName(receiver(f)))...), installWords) {
+		if f.Obj != nil && (installing(f.Obj.Name()) || installing(typeName(receiver(f)))) {
 			return true
 		}
-		if p.makesService(f) || p.chosenToInstall(f, n) {
+		if p.makesService(f) {
 			return true
-		}
-		if f.Node != nil {
-			n = f.Node
 		}
 	}
 	return false
@@ -77,11 +81,16 @@ func (p *Package) makesService(f *code.Func) bool {
 // chosenToInstall reports whether the code at n in f runs because somebody asked for an installation: a condition says so,
 // or the command that the function literal around is the action of.
 func (p *Package) chosenToInstall(f *code.Func, n ast.Node) bool {
-	if g := f.Graph(); g != nil {
-		for _, c := range g.Conds(p.block(f, n.Pos())) {
-			if c.Value && p.saysInstall(c.Expr) {
-				return true
+	for at := n; f != nil; f = f.Parent {
+		if g := f.Graph(); g != nil {
+			for _, c := range g.Conds(p.block(f, at.Pos())) {
+				if c.Value && p.saysInstall(c.Expr) {
+					return true
+				}
 			}
+		}
+		if f.Node != nil {
+			at = f.Node
 		}
 	}
 	for _, around := range p.Code.Enclosing(n.Pos(), n.End()) {
@@ -122,9 +131,9 @@ func (p *Package) saysInstall(x ast.Expr) bool {
 	ast.Inspect(x, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.Ident:
-			found = found || hasWord(nameWords(n.Name), installWords)
+			found = found || installing(n.Name)
 		case *ast.BasicLit:
-			found = found || hasWord(nameWords(n.Value), installWords)
+			found = found || installing(n.Value)
 		}
 		return !found
 	})
@@ -152,14 +161,9 @@ func (p *Package) forAll(f *code.Func, depth int) bool {
 	if depth >= 2 {
 		return false
 	}
-	for _, q := range p.everywhere {
-		for _, c := range q.callers[f.ID] {
-			if q.installed(c.in, c.call) && q.forAll(c.in, depth+1) {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(p.callers[f.ID], func(c call) bool {
+		return (p.installed(c.in) || p.chosenToInstall(c.in, c.call)) && p.forAll(c.in, depth+1)
+	})
 }
 
 // forMachine reports whether f installs a service or writes a key of the machine.

@@ -90,7 +90,7 @@ func (s *Site) keyIsWritten() bool {
 		if !ok {
 			return true
 		}
-		f, offset := s.pkg.eval.Callee(call)
+		f, offset := s.pkg.callee(call)
 		if f == nil || !f.Has(winapi.WriteKey) {
 			return true
 		}

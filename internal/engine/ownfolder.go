@@ -55,7 +55,7 @@ func (s *Site) Beside(p Place) (b Beside, ok bool) {
 	b.Pkg, b.Joined = q, map[*ast.CallExpr]bool{}
 	for _, f := range q.Code.Funcs {
 		for _, c := range f.Calls {
-			fact, _ := q.eval.Callee(c)
+			fact, _ := q.callee(c)
 			if fact == nil || fact.Is[winapi.ProfilePath] != "exe" || fact.Is[winapi.Source] != "path" {
 				continue
 			}
@@ -79,13 +79,13 @@ func (s *Site) Beside(p Place) (b Beside, ok bool) {
 		if !ok || code.StaticCallee(q.Code.Info, c) == nil {
 			return b, false
 		}
-		fact, _ := q.eval.Callee(c)
+		fact, _ := q.callee(c)
 		if fact == nil || fact.Is[winapi.Text] != "dir" {
 			return b, false
 		}
 		b.Dirs = append(b.Dirs, c)
 		if outer, ok := q.parent(c).(*ast.CallExpr); ok && outer.Args[0] == ast.Expr(c) {
-			joins, _ := q.eval.Callee(outer)
+			joins, _ := q.callee(outer)
 			b.Joined[c] = joins != nil && joins.Variadic && joins.Is[winapi.Text] == "path"
 		}
 	}

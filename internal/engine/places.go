@@ -90,7 +90,7 @@ func (s *Site) Hands() bool {
 	for _, q := range s.pkg.everywhere {
 		for _, t := range q.sites {
 			if t != home && t.Fact == s.Fact && t.root() == any(home) && !t.values[role].Open() {
-				if _, shared := t.Place(); !shared {
+				if _, shared := t.placeIn(role); !shared {
 					return true
 				}
 			}
@@ -117,7 +117,14 @@ func (s *Site) Place() (Place, bool) {
 	if attrs, given := s.values["attrs"]; given && !(len(attrs) == 1 && attrs[0].Null()) {
 		return Place{}, false // it says by itself who may use it
 	}
-	var found Place
+	found, ok := s.placeIn(role)
+	found.Held = held
+	return found, ok
+}
+
+// placeIn returns the place of the path in a role. It looks at nothing but values, for it is asked of other packages' sites
+// as well.
+func (s *Site) placeIn(role winapi.Role) (found Place, ok bool) {
 	for _, t := range s.values[role] {
 		if len(t) == 0 {
 			continue
@@ -127,7 +134,7 @@ func (s *Site) Place() (Place, bool) {
 			return Place{}, false // the shared place is what is left where the user's cannot be had
 		case found.Kind == 0 && !(t.Open() && s.followed):
 			found.Kind, found.Relative = s.placeOf(t, role == "dir" || s.MakesFolder())
-			found.Text, found.Held = t, held
+			found.Text = t
 		}
 	}
 	for _, t := range s.values[role] {

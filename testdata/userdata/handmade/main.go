@@ -46,7 +46,15 @@ func init() {
 	dir = filepath.Dir(byModule())
 }
 
+// setupLog sets something up; it installs nothing.
+func setupLog() {
+	if err := os.WriteFile(filepath.Join(dir, "setup.log"), nil, 0o600); err != nil { // want `warning: The file lies beside .* \(userdata\)`
+		log.Print(err)
+	}
+}
+
 func main() {
+	setupLog()
 	if err := os.WriteFile(filepath.Join(dir, "module.log"), nil, 0o600); err != nil { // want `warning: The file lies beside .* \(userdata\)`
 		log.Print(err)
 	}

@@ -1,0 +1,54 @@
+// Command pidfile is a tray program that a second one asks to end.
+package main
+
+import (
+	"log"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"fyne.io/systray"
+)
+
+func path() string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		log.Fatal(err)
+	}
+	return filepath.Join(dir, "pidfile", "tray.pid") // want `warning: The file in the profile holds the id of one process, .* \(userdata\)`
+}
+
+func main() {
+	if len(os.Args) > 1 && os.Args[1] == "stop" {
+		stop()
+		return
+	}
+	systray.Run(func() {
+		if err := os.WriteFile(path(), []byte(strconv.Itoa(os.Getpid())), 0o600); err != nil {
+			log.Print(err)
+		}
+		crash := filepath.Join(os.TempDir(), "tray.pid")
+		if err := os.WriteFile(crash, []byte(strconv.Itoa(os.Getpid())), 0o600); err != nil {
+			log.Print(err)
+		}
+	}, nil)
+}
+
+func stop() {
+	raw, err := os.ReadFile(path())
+	if err != nil {
+		return
+	}
+	pid, err := strconv.Atoi(strings.TrimSpace(string(raw)))
+	if err != nil {
+		return
+	}
+	p, err := os.FindProcess(pid)
+	if err != nil {
+		return
+	}
+	if err := p.Kill(); err != nil {
+		log.Print(err)
+	}
+}
