@@ -29,8 +29,9 @@
 //   - a file there that holds the process's id, which the program reads to find the process or to end it. A note where
 //     nothing is known of the code.
 //
-// As a note: files in Program Files or the Windows directory in code of which nothing is known, where the program asks
-// Windows for the directory: it may be a tool for administrators.
+// As a note, in code of which nothing is known: files in Program Files or the Windows directory where the program asks
+// Windows for the directory, and files beside the executable where a setting can give another path. It may be a tool for
+// administrators.
 //
 // # Stays silent
 //

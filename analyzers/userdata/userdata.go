@@ -85,8 +85,8 @@ func users(pass *engine.Pass, s *engine.Site, p engine.Place) bool {
 
 func file(pass *engine.Pass, s *engine.Site, p engine.Place) {
 	level := engine.Warning
-	if p.Kind == engine.ProgramFolder && p.Text.Has(names.Path) && !s.Contexts().Has(contexts.Session) {
-		level = engine.Note // what asks Windows for that directory may be the administrator's
+	if !s.Contexts().Has(contexts.Session) && (p.Chosen || p.Kind == engine.ProgramFolder && p.Text.Has(names.Path)) {
+		level = engine.Note // what asks Windows for that directory, or is told where to write, may be the administrator's
 	}
 	r := engine.Report{
 		Level: level, Site: s, Why: contexts.Session, Message: fmt.Sprintf(places[p.Kind], what(s, p)), Sink: !s.Hands(),

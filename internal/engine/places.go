@@ -28,6 +28,8 @@ type Place struct {
 	Text names.Text
 	// Held says that nobody else can open the file, or take the lock, while the program has it.
 	Held bool
+	// Chosen says that a setting can give another path.
+	Chosen bool
 	// Relative says that the path is that only because the program works in the directory of its executable.
 	Relative bool
 }
@@ -142,6 +144,8 @@ func (s *Site) placeIn(role winapi.Role) (found Place, ok bool) {
 		case len(t) == 0 || t[0].Kind == names.Known || t[0].Kind == names.Path:
 		case found.Kind != BesideProgram, t[0].Kind == names.Unknown:
 			return Place{}, false // the file may be elsewhere: it is looked for, or the program knows better
+		case t[0].Kind == names.Config:
+			found.Chosen = true
 		}
 	}
 	return found, found.Kind != 0

@@ -273,7 +273,7 @@ func (p *Package) testsOutput(s *Site, all bool) bool {
 			if fact, _ := p.callee(n); fact != nil && fact.Is[winapi.RunProcess] == "wait" && ast.Unparen(n.Fun) == ast.Expr(sel) {
 				o.text(n, 0)
 				// The exit code of findstr and of Get-Process says whether there is one.
-				if t := p.Code.Info.TypeOf(n); !all && t != nil && isErrorResult(t) {
+				if t := p.Code.Info.TypeOf(n); !all && t != nil && yieldsError(t) {
 					o.tested = o.tested || p.tells(n)
 				}
 			}

@@ -226,7 +226,7 @@ func (p *Package) innermost(t *imageTest, ret *ast.ReturnStmt) bool {
 	g := t.in.Graph()
 	for _, c := range g.Conds(max(g.Block(ret.Pos()), 0)) {
 		x, ok := ast.Unparen(c.Expr).(*ast.BinaryExpr)
-		if ok && c.Expr.Pos() > t.expr.End() && p.isNil(x.Y) && c.Value == (x.Op == token.NEQ) && isErrorResult(p.Code.Info.TypeOf(x.X)) {
+		if ok && c.Expr.Pos() > t.expr.End() && p.isNil(x.Y) && c.Value == (x.Op == token.NEQ) && yieldsError(p.Code.Info.TypeOf(x.X)) {
 			return false
 		}
 	}
@@ -484,7 +484,7 @@ func (w *fates) returned(q *Package, f *code.Func, ret *ast.ReturnStmt) {
 		if v := q.Code.Info.Types[x].Value; v != nil && v.ExactString() != "true" {
 			continue
 		}
-		if isErrorResult(t) {
+		if yieldsError(t) {
 			if f == w.test.in && len(ret.Results) == 1 && q.refuses(x) {
 				w.given(q, f, w.test.expr, true, 0)
 			}
@@ -506,7 +506,7 @@ func (p *Package) refuses(x ast.Expr) bool {
 
 // fresh reports whether a call makes an error of its own: none is among what it is given.
 func (p *Package) fresh(c *ast.CallExpr) bool {
-	return !slices.ContainsFunc(c.Args, func(x ast.Expr) bool { return isErrorResult(p.Code.Info.TypeOf(x)) })
+	return !slices.ContainsFunc(c.Args, func(x ast.Expr) bool { return yieldsError(p.Code.Info.TypeOf(x)) })
 }
 
 // result follows result i of f to the callers.
@@ -608,7 +608,7 @@ func (w *fates) use(q *Package, f *code.Func, x ast.Expr, call *ast.CallExpr) {
 			return
 		case *ast.ReturnStmt:
 			i := slices.IndexFunc(n.Results, func(y ast.Expr) bool { return ast.Unparen(y) == x })
-			if i >= 0 {
+			if i >= 0 && !yieldsError(q.Code.Info.TypeOf(x)) {
 				w.result(q, q.Code.Enclosed(n.Pos()), i)
 			}
 			return
@@ -646,7 +646,7 @@ func (w *fates) use(q *Package, f *code.Func, x ast.Expr, call *ast.CallExpr) {
 				x = n
 				continue
 			}
-			if fact, _ := q.callee(n); fact != nil && (fact.Has(winapi.FindProcess) || fact.Has(winapi.Text)) {
+			if fact, _ := q.callee(n); fact != nil && !yieldsError(q.Code.Info.TypeOf(n)) && (fact.Has(winapi.FindProcess) || fact.Has(winapi.Text)) {
 				x = n // the process with that id, a handle to it, its id as text
 				continue
 			}
@@ -792,7 +792,7 @@ func (w *fates) goesOn(q *Package, list []ast.Stmt, truth bool) bool {
 				}
 			case *ast.ReturnStmt:
 				for _, x := range n.Results {
-					does = does || isErrorResult(q.Code.Info.TypeOf(x)) && !q.isNil(x) && q.refuses(x)
+					does = does || yieldsError(q.Code.Info.TypeOf(x)) && !q.isNil(x) && q.refuses(x)
 				}
 			}
 			return !does
@@ -840,3 +840,6 @@ func (p *Package) startsProcess(c *ast.CallExpr, depth int) bool {
 	}
 	return slices.ContainsFunc(f.Calls, func(c *ast.CallExpr) bool { return q.startsProcess(c, depth+1) })
 }
+
+// yieldsError reports whether t is a type of errors; false where the type is not known.
+func yieldsError(t types.Type) bool { return t != nil && isErrorResult(t) }

@@ -2,6 +2,8 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"log"
 	"os"
 	"os/exec"
@@ -39,6 +41,25 @@ func main() {
 	endByCommand()
 	endElsewhere()
 	endBase()
+	if err := explain(); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// explain only tells more of an error.
+func explain() error {
+	list, _ := ps.Processes()
+	var found ps.Process
+	for _, p := range list {
+		if strings.EqualFold(p.Executable(), "service.exe") {
+			found = p
+			break
+		}
+	}
+	if found == nil {
+		return errors.New("the service does not run")
+	}
+	return fmt.Errorf("the service runs as %d, but does not answer", found.Pid())
 }
 
 // endElsewhere looks for a name that no program of Windows has.

@@ -2,6 +2,7 @@
 package main
 
 import (
+	"flag"
 	"log"
 	"os"
 	"path/filepath"
@@ -17,6 +18,8 @@ type opener func(name string) (*os.File, error)
 func main() {
 	logs()
 	program()
+	flag.Parse()
+	chosen()
 	written()
 	shared()
 	var open opener = os.Create
@@ -75,6 +78,19 @@ func program() {
 		log.Fatal(err)
 	}
 	if err := os.WriteFile(filepath.Join(root, `Unknown\cache.db`), nil, 0o600); err != nil { // want `note: The file lies in a directory of the system .* \(userdata\)`
+		log.Print(err)
+	}
+}
+
+var output = flag.String("output", "", "where to write the settings")
+
+// chosen writes where it is told to, or else beside the executable.
+func chosen() {
+	path := *output
+	if path == "" {
+		path = filepath.Join(here(), "settings.json")
+	}
+	if err := os.WriteFile(path, nil, 0o600); err != nil { // want `note: The file lies beside .* \(userdata\)`
 		log.Print(err)
 	}
 }
