@@ -342,14 +342,19 @@ func declaredNames(f *ast.File, names map[string]bool) {
 
 // forFixes holds what fixes are written with, by import path.
 var forFixes = map[string][]string{
-	"fmt":     {"Sprintf"},
-	"os":      {"Getpid"},
-	"strconv": {"Itoa", "FormatUint"},
-	"syscall": {"NewLazyDLL"},
+	"fmt":           {"Sprint", "Sprintf"},
+	"os":            {"Getenv", "Getpid", "TempDir", "UserCacheDir", "UserConfigDir"},
+	"os/user":       {"Current"},
+	"path/filepath": {"Join"},
+	"strconv":       {"Itoa", "FormatUint"},
+	"syscall":       {"NewLazyDLL"},
+	"time":          {"Millisecond"},
 	"golang.org/x/sys/windows": {
 		"NewLazySystemDLL", "UTF16PtrToString", "StringToUTF16", "GetCurrentProcessId", "ProcessIdToSessionId",
-		"WTSEnumerateSessions", "WTSFreeMemory", "WTS_SESSION_INFO", "WTSActive",
+		"WTSEnumerateSessions", "WTSFreeMemory", "WTS_SESSION_INFO", "WTSActive", "WTSGetActiveConsoleSessionId", "NORMAL_PRIORITY_CLASS",
 	},
+	"golang.org/x/sys/windows/registry": {"OpenKey", "Key", "CURRENT_USER", "LOCAL_MACHINE", "QUERY_VALUE"},
+	"golang.org/x/sys/windows/svc":      {"AcceptSessionChange", "SessionChange"},
 }
 
 // written returns what fixes are written with, of the packages that are loaded anyhow: without it the result of a fix could

@@ -134,6 +134,8 @@ func (s *Site) placeIn(role winapi.Role) (found Place, ok bool) {
 		switch first := t[0]; {
 		case first.Kind == names.Path && (first.Text == "" || first.Text == names.Temporary), first.Kind == names.User:
 			return Place{}, false // the shared place is what is left where the user's cannot be had
+		case t.Has(names.UnixID), s.pkg.cat.MachineSetting(t.String()) != "":
+			return Place{}, false // meant to tell users apart, or the machine's own: for other rules
 		case found.Kind == 0 && !(t.Open() && s.followed):
 			found.Kind, found.Relative = s.placeOf(t, role == "dir" || s.MakesFolder())
 			found.Text = t

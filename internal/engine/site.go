@@ -443,7 +443,7 @@ var asked = map[winapi.Class]bool{
 // passive reports whether nothing happens at a use of the fact that anybody asks for.
 func passive(f *winapi.Func) bool {
 	for class, kind := range f.Is {
-		if asked[class] && (class != winapi.OpenFile || kind != "read") && (class != winapi.FindProcess || kind == "list" || kind == "next") {
+		if asked[class] && (class != winapi.FindProcess || kind == "list" || kind == "next") {
 			return false
 		}
 	}
