@@ -23,6 +23,7 @@
 //   - On names that are settings, also with a constant default; that are one of several, as in a search; or that a list of
 //     devices yields.
 //   - On the devices of other systems (/dev/ttyUSB0).
+//   - On a disk that is opened only to see whether the process is an administrator's.
 //
 // # Fix
 //

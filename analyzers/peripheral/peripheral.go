@@ -35,6 +35,9 @@ func run(pass *engine.Pass) {
 		if !ok || ctx != 0 && !ctx.Has(contexts.Session) {
 			continue // a service drives the machine's devices; importers are judged themselves
 		}
+		if d.Disk() && s.OnlyTried() {
+			continue // a test for an administrator, on a disk that every machine has
+		}
 		var fixes []engine.Fix
 		if edits := pass.NameByFlag(d.Pos, d.End, "device", "the device to open"); edits != nil {
 			fixes = []engine.Fix{{Message: "Take the name from a flag with this default", Edits: edits}}

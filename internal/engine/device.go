@@ -54,6 +54,29 @@ func (s *Site) Device() (d Device, ok bool) {
 	return d, ok && d.Name != "" && (kind == "printer" || deviceName.MatchString(d.Name))
 }
 
+// Disk reports whether the device is a whole disk, which only an administrator may open.
+func (d Device) Disk() bool { return strings.Contains(strings.ToLower(d.Name), "physicaldrive") }
+
+// OnlyTried reports whether what the site opens is at most closed again: opening it shows whether the process has rights.
+func (s *Site) OnlyTried() bool {
+	call := s.Call()
+	if call == nil || s.remote != nil {
+		return false
+	}
+	tried := true
+	s.pkg.follow(call, func(_ ast.Expr, parent ast.Node) bool {
+		switch n := parent.(type) {
+		case *ast.AssignStmt, *ast.ValueSpec:
+		case *ast.SelectorExpr:
+			tried = n.Sel.Name == "Close"
+		default:
+			tried = false
+		}
+		return tried
+	})
+	return tried
+}
+
 // NameByFlag returns the edits that take the text written between pos and end from a flag with that default: where the function
 // around parses the flags itself, before it. It is nil elsewhere.
 func (p *Package) NameByFlag(pos, end token.Pos, flag, usage string) []Edit {
