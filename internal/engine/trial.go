@@ -8,6 +8,7 @@ import (
 	"go/types"
 	"regexp"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ast/astutil"
 
@@ -113,7 +114,11 @@ func (t *Trial) Formatted() error {
 // Compiles returns an error if there are other type errors than before. Those that excused accepts count for nothing.
 func (t *Trial) Compiles(before, after []types.Error, excused func(types.Error) bool) error {
 	key := func(e types.Error) string {
-		return e.Fset.PositionFor(e.Pos, false).Filename + "\x00" + numbers.ReplaceAllString(e.Msg, "N")
+		msg := e.Msg
+		if strings.HasPrefix(msg, "could not import ") {
+			msg, _, _ = strings.Cut(msg, " (") // why is told in the words of whoever imports
+		}
+		return e.Fset.PositionFor(e.Pos, false).Filename + "\x00" + numbers.ReplaceAllString(msg, "N")
 	}
 	old := map[string]int{}
 	for _, e := range before {
