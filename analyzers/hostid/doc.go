@@ -41,4 +41,7 @@
 // # See
 //
 // https://learn.microsoft.com/windows/win32/termserv/ip-addresses-and-computer-names
+//
+// The same defect, met by users: https://github.com/rustdesk/rustdesk-server-pro/issues/629 (every user of a host gets one id, and
+// only the first can be reached).
 package hostid

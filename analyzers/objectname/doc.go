@@ -41,4 +41,6 @@
 //
 // https://learn.microsoft.com/windows/win32/termserv/kernel-object-namespaces,
 // https://learn.microsoft.com/windows/win32/sync/object-names
+//
+// The same defect, met by users: https://github.com/microsoft/PowerToys/issues/10541 (a global lock for one instance).
 package objectname

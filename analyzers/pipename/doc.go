@@ -39,4 +39,9 @@
 // https://learn.microsoft.com/windows/win32/termserv/client-server-application-guidelines,
 // https://learn.microsoft.com/windows/win32/services/interactive-services,
 // https://learn.microsoft.com/windows/win32/ipc/pipe-names
+//
+// The same defect, met by users: https://github.com/dotnet/winforms/issues/3715 and
+// https://github.com/Particular/ServiceInsight/issues/1033 (one pipe for the whole machine: the second user's program ends),
+// https://github.com/meziantou/Meziantou.Framework/pull/929 and https://github.com/GoogleCloudPlatform/iap-desktop/pull/886
+// (a lock for each user or session beside such a pipe).
 package pipename

@@ -74,4 +74,7 @@
 //   - https://learn.microsoft.com/windows/win32/services/interactive-services
 //   - https://learn.microsoft.com/windows/win32/termserv/client-server-application-guidelines
 //   - https://learn.microsoft.com/windows/win32/api/wtsapi32/nf-wtsapi32-wtssendmessagew
+//
+// Asked by users: https://github.com/kardianos/service/issues/81 (a service's window), https://github.com/gen2brain/beeep/issues/16
+// and https://github.com/go-toast/toast/issues/13 (a service's toasts).
 package serviceui
