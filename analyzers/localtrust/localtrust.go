@@ -56,7 +56,8 @@ func trusted(pass *engine.Pass, t *engine.Trust) {
 	if t.Own {
 		peer = "a peer at one of the machine's own addresses"
 	}
-	level, message := engine.Warning, ""
+	var message string
+	level := engine.Warning
 	switch t.Kind {
 	case engine.Skips:
 		message = peer + " is let in without the credentials that others have to show: " + all + ", so any of them gets in"

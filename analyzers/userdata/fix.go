@@ -9,7 +9,7 @@ import (
 )
 
 // ownFolder returns the fix of a path that can be made the user's where it stands.
-func ownFolder(pass *engine.Pass, s *engine.Site, p engine.Place) []engine.Fix {
+func ownFolder(s *engine.Site, p engine.Place) []engine.Fix {
 	if lit, rest := s.InTemp(p); rest != "" {
 		f := fix.At(s.Pkg(), lit.Pos())
 		if f == nil {

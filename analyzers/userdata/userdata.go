@@ -90,7 +90,7 @@ func file(pass *engine.Pass, s *engine.Site, p engine.Place) {
 	}
 	r := engine.Report{
 		Level: level, Site: s, Why: contexts.Session, Message: fmt.Sprintf(places[p.Kind], what(s, p)), Sink: !s.Hands(),
-		Fixes: ownFolder(pass, s, p),
+		Fixes: ownFolder(s, p),
 	}
 	if p.Kind != engine.BesideProgram || p.Relative {
 		if pos, end := s.TextAt(p.Text); pos.IsValid() {

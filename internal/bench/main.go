@@ -154,7 +154,7 @@ func run(ctx context.Context, caches, dir string, t tool) (cost, error) {
 	}
 	cmd := exec.CommandContext(ctx, t.args[0], t.args[1:]...)
 	cmd.Dir = dir
-	cmd.Env = append(env, "GOOS=windows", "CGO_ENABLED=0", "GOFLAGS=", "PWD="+dir)
+	cmd.Env = append(slices.Clip(env), "GOOS=windows", "CGO_ENABLED=0", "GOFLAGS=", "PWD="+dir)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	start := time.Now()

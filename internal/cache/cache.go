@@ -152,7 +152,7 @@ func (c *Cache) trim() {
 		}
 		switch age := c.now().Sub(info.ModTime()); {
 		case temp && age > maxTemp, entry && age > maxAge:
-			c.remove(info.Name())
+			_ = c.remove(info.Name()) // what stays is tried again by the next trim
 		case entry:
 			entries = append(entries, info)
 			size += info.Size()
@@ -163,7 +163,7 @@ func (c *Cache) trim() {
 		if size <= c.maxSize {
 			break
 		}
-		c.remove(info.Name())
+		_ = c.remove(info.Name())
 		size -= info.Size()
 	}
 }

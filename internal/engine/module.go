@@ -84,6 +84,12 @@ func (m *Module) tell(packages, all []*Package) {
 	for _, p := range packages {
 		p.solved, p.everywhere, p.implemented, p.whole = solved, all, implemented, true
 	}
+	if len(packages) > 0 {
+		searchers := sync.OnceValue(packages[0].processListers)
+		for _, p := range packages {
+			p.searchers = searchers
+		}
+	}
 }
 
 // input is what the solver starts from if these are the packages.

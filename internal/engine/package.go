@@ -36,6 +36,7 @@ type Package struct {
 	solved       *contexts.Solved
 	implementers func(method string) []string // within the package
 	implemented  func(method string) []string // within the module; nil while only the package is known
+	searchers    func() map[string]bool       // the functions of a solved module that list processes
 	everywhere   []*Package                   // what is known besides, this package included
 	locking      sync.Once
 	locks        []Lock // see Locks

@@ -140,7 +140,7 @@ func psText(args []string) string {
 	for i := 0; i < len(args); i++ {
 		low := strings.ToLower(strings.Replace(args[i], "/", "-", 1))
 		switch {
-		case len(low) > 1 && strings.HasPrefix("-command", low):
+		case len(low) > 1 && strings.HasPrefix("-command", low): //nolint:gocritic // PowerShell takes any beginning of the name
 			return strings.Join(args[i+1:], " ")
 		case low == "-file" || low == "-f" || strings.HasPrefix(low, "-e") && low != "-executionpolicy" && low != "-ep" && low != "-ex" && low != "-exec":
 			return "" // a file, or an encoded command

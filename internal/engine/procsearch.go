@@ -53,7 +53,7 @@ const (
 
 // ProcessActs returns what the program does by processes that this package finds by name in a list of all processes.
 func (p *Pass) ProcessActs() []ProcessAct {
-	lists := p.processListers()
+	lists := p.findsProcesses()
 	if len(lists) == 0 {
 		return nil
 	}
@@ -76,6 +76,14 @@ func (p *Pass) ProcessActs() []ProcessAct {
 		}
 	}
 	return out
+}
+
+// findsProcesses returns the functions of all known packages that list the processes. For a solved module they are found once.
+func (p *Package) findsProcesses() map[string]bool {
+	if p.searchers != nil {
+		return p.searchers()
+	}
+	return p.processListers()
 }
 
 // processListers returns the functions of all known packages that list the processes, by themselves or by what they call.

@@ -112,30 +112,30 @@ func (p *Package) asksWhere(n ast.Node, depth int) bool {
 
 // tellsWhere reports whether a call of fact tells where a session is shown.
 func (p *Package) tellsWhere(c *ast.CallExpr, fact *winapi.Func, offset int) bool {
-	text := func(role winapi.Role) (names.Values, bool) {
+	text := func(role winapi.Role) names.Values {
 		i, ok := fact.Roles[role]
 		if !ok {
-			return nil, false
+			return nil
 		}
 		x, _ := p.eval.ArgumentExpr(c, i+offset)
 		if x == nil {
-			return nil, false
+			return nil
 		}
-		return p.eval.Eval(x), true
+		return p.eval.Eval(x)
 	}
 	switch {
 	case fact.Is[winapi.ConsoleSession] == "id":
 		return true
 	case fact.Is[winapi.RemoteTest] == "metric":
-		v, _ := text("index")
+		v := text("index")
 		n, ok := v.Int()
 		return ok && n == p.Constant("SM_REMOTESESSION")
 	case fact.Has(winapi.ReadKey):
-		v, _ := text("value")
+		v := text("value")
 		name, ok := v.Known()
 		return ok && strings.EqualFold(name, glassSession)
 	case fact.Has(winapi.UseSession):
-		v, _ := text("class")
+		v := text("class")
 		n, ok := v.Int()
 		return ok && (n == p.Constant("WTSIsRemoteSession") || n == p.Constant("WTSClientProtocolType"))
 	}

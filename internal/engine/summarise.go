@@ -109,7 +109,6 @@ func (p *Package) edges(f *code.Func, s *summary.Package) []summary.Call {
 		if p.dead(f, x.Pos()) {
 			return
 		}
-		kept := false
 		store, ok := p.Code.Stored(x)
 		if p.isCommand(store) {
 			if g := s.Funcs[id]; g != nil {
@@ -117,7 +116,7 @@ func (p *Package) edges(f *code.Func, s *summary.Package) []summary.Call {
 			}
 			return
 		}
-		kept = ok && store.Field == nil
+		kept := ok && store.Field == nil
 		// One of a list or table of functions: the program picks one by its name, most often by an argument, so this place
 		// does not say which of them run.
 		kept = kept || p.listed(x)
