@@ -68,7 +68,7 @@ func TestCompletion(t *testing.T) {
 	}
 	t.Run("bash takes = apart", func(t *testing.T) {
 		if _, err := exec.LookPath("bash"); err != nil {
-			t.Skip("there is no bash here")
+			t.Skip("there is no bash here: .ci/run, which needs bash, runs this")
 		}
 		assert.Equal(t, []string{"sarif"}, bash(t, "-format", "=", "sa"))
 		assert.Equal(t, []string{"error", "note", "warning"}, bash(t, "-min-level", "="))
@@ -76,7 +76,7 @@ func TestCompletion(t *testing.T) {
 	})
 	t.Run("zsh", func(t *testing.T) {
 		if _, err := exec.LookPath("zsh"); err != nil {
-			t.Skip("there is no zsh here")
+			t.Skip("there is no zsh here: install it to run this; completion of bash is tested everywhere")
 		}
 		// Completing needs a terminal; that the script loads does not.
 		said := shellOutput(t, completionFor(t, "zsh"), "zsh", "-f", "-c", "autoload -U compinit && compinit -D && source /dev/stdin && echo $_comps[rdslint]")

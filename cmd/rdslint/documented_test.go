@@ -37,10 +37,10 @@ var elsewhere = map[string]struct{ file, by string }{
 // TestDocumented runs each command line of the documentation, document by document, in a small module with a history.
 func TestDocumented(t *testing.T) {
 	if _, err := exec.LookPath("bash"); err != nil {
-		t.Skip("there is no bash here")
+		t.Skip("there is no bash here: .ci/run, which needs bash, runs this")
 	}
 	if _, err := exec.LookPath("git"); err != nil {
-		t.Skip("there is no git here")
+		t.Skip("there is no git here: a clone, as .ci/run has, runs this")
 	}
 	goEnv := publish(t, t.TempDir())
 	documents := map[string]string{"help": helpText}
@@ -193,7 +193,7 @@ func (b *sandbox) run(line string) (string, int) {
 // TestAction runs the steps of action.yml that are shell scripts, as GitHub does.
 func TestAction(t *testing.T) {
 	if _, err := exec.LookPath("bash"); err != nil {
-		t.Skip("there is no bash here")
+		t.Skip("there is no bash here: .ci/run, which needs bash, runs this")
 	}
 	text, err := os.ReadFile("../../action.yml")
 	require.NoError(t, err)

@@ -280,7 +280,7 @@ func TestWrite(t *testing.T) {
 
 	t.Run("mode", func(t *testing.T) {
 		if runtime.GOOS == "windows" {
-			t.Skip("there are no modes")
+			t.Skip("there are no file modes on Windows: other systems run this")
 		}
 		x := newTarget(t, "p.go", small)
 		require.NoError(t, os.Chmod(x.file, 0o640))

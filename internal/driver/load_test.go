@@ -941,7 +941,7 @@ func TestLoadKeep(t *testing.T) {
 // TestLoadSameAsPackages compares with the usual loader, which reads everything.
 func TestLoadSameAsPackages(t *testing.T) {
 	if testing.Short() {
-		t.Skip("the usual loader takes long")
+		t.Skip("the usual loader takes long: run without -short")
 	}
 	t.Parallel()
 	dir := write(t, `

@@ -118,7 +118,7 @@ func sameFacts(t *testing.T, want, got *Program) (n int) {
 // module cache has them. RDSLINT_CORPUS may name directories of more, as PATH does.
 func TestSliceOfRealModules(t *testing.T) {
 	if testing.Short() {
-		t.Skip("real modules take long")
+		t.Skip("real modules take long: run without -short")
 	}
 	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/stretchr/testify", "github.com/rogpeppe/go-internal").Output()
 	require.NoError(t, err)

@@ -47,7 +47,7 @@ type repository struct {
 func newRepository(t *testing.T, files map[string]string) *repository {
 	t.Helper()
 	if _, err := exec.LookPath("git"); err != nil {
-		t.Skip("there is no git")
+		t.Skip("there is no git: a clone, as .ci/run has, runs this")
 	}
 	home := t.TempDir()
 	r := &repository{t: t, dir: t.TempDir()}
