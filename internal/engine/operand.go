@@ -62,26 +62,14 @@ func (p *Package) Sibling(x ast.Expr, name string) string {
 	return id.Name + "." + name
 }
 
-// Alone returns the statement that does nothing but what the site's call does, its result unused; nil if there is none.
+// Alone is Statement, where a deferred call counts as well.
 func (s *Site) Alone() ast.Stmt {
-	call := s.Call()
-	if call == nil {
-		return nil
-	}
-	switch n := s.pkg.parent(call).(type) {
-	case *ast.ExprStmt:
-		return n
-	case *ast.DeferStmt:
-		return n
-	case *ast.AssignStmt:
-		for _, x := range n.Lhs {
-			if id, ok := x.(*ast.Ident); !ok || id.Name != "_" {
-				return nil
-			}
+	if call := s.Call(); call != nil {
+		if n, ok := s.pkg.parent(call).(*ast.DeferStmt); ok {
+			return n
 		}
-		return n
 	}
-	return nil
+	return s.Statement()
 }
 
 // Settles reports whether what the site has in a role is known here and not nearer to the catalogue's function: the call of
