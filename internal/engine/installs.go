@@ -12,7 +12,7 @@ import (
 // Installing and removing a program is what an administrator does for all users.
 
 // What names say of code that installs, updates or removes the program.
-var installWords = set("install installer installation uninstall uninstaller reinstall deploy updater upgrade provision")
+var installWords = set("install installer installation uninstall uninstaller reinstall deploy updater upgrade upgrader selfupdate autoupdate provision msi")
 
 // installing reports whether a name speaks of installing; setup alone does, but not what sets something up.
 func installing(name string) bool {

@@ -5,7 +5,6 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"github.com/rdslint/rdslint/internal/engine/code"
 	"github.com/rdslint/rdslint/internal/engine/names"
@@ -62,82 +61,6 @@ func (w *fates) act(q *Package, f *code.Func, n ast.Node, decides bool) {
 		}
 	}
 	w.acts = append(w.acts, a)
-}
-
-// elsewhere reports whether the test compares with names that no program of Windows has: the whole name of one has an
-// extension there. The extension may have been taken off before.
-func (t *imageTest) elsewhere(at ast.Node) bool {
-	var side ast.Expr
-	switch x := t.expr.(type) {
-	case *ast.BinaryExpr:
-		side = x.X
-		if len(t.with) == 1 && t.with[0] == x.X {
-			side = x.Y
-		}
-	case *ast.CallExpr:
-		fact, _ := t.pkg.callee(x)
-		if fact == nil || !fact.Has(winapi.Equal) || len(x.Args) != 2 {
-			return false
-		}
-		side = x.Args[0]
-		if len(t.with) == 1 && t.with[0] == side {
-			side = x.Args[1]
-		}
-	default:
-		return false
-	}
-	list := t.with
-	if call, ok := at.(*ast.CallExpr); ok && t.pkg.fromParameter(t.with[0], 0) {
-		list = call.Args
-	}
-	known := false
-	for _, x := range list {
-		if !t.pkg.isText(x) && len(list) > 1 {
-			continue
-		}
-		for _, v := range t.pkg.Eval(x) {
-			text, ok := v.Known()
-			if !ok || strings.Contains(text, ".") {
-				return false
-			}
-			known = true
-		}
-	}
-	return known && !t.pkg.spellsExtension(side, 0)
-}
-
-// spellsExtension reports whether ".exe" is written where x gets its value.
-func (p *Package) spellsExtension(x ast.Expr, depth int) bool {
-	found := false
-	ast.Inspect(x, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.BasicLit:
-			found = found || strings.Contains(strings.ToLower(n.Value), "exe")
-		case *ast.CallExpr:
-			fn := code.StaticCallee(p.Code.Info, n)
-			found = found || fn != nil && (p.mine(fn) || fn.Name() == "Ext")
-		case *ast.Ident:
-			v := p.variable(n)
-			if v == nil || v.IsField() || v.Parent() == v.Pkg().Scope() || depth > 3 {
-				break
-			}
-			for _, d := range p.Code.Reaching(v, n.Pos()) {
-				if d.Value != nil && d.Kind == code.Assigned && d.Node.Pos() < x.Pos() {
-					found = found || p.spellsExtension(d.Value, depth+1)
-				}
-			}
-		case *ast.SelectorExpr:
-			v := p.variable(n)
-			found = found || v != nil && v.IsField() && v.Pkg() == p.Code.Types // filled elsewhere
-		}
-		return !found
-	})
-	return found
-}
-
-// systemProgram reports whether the catalogue knows a program as one of Windows itself.
-func (p *Package) systemProgram(name string) bool {
-	return slices.ContainsFunc(p.cat.CommandLine(name), func(f *winapi.Func) bool { return f.Is[winapi.ProcessImage] == "system" })
 }
 
 // start looks at what runs where the name is the one looked for.
@@ -246,12 +169,6 @@ func (p *Package) outsideLoop(v *types.Var, x ast.Node) bool {
 	return true
 }
 
-// exitsProgram reports whether a call ends the program.
-func (p *Package) exitsProgram(c *ast.CallExpr) bool {
-	fact, _ := p.callee(c)
-	return fact != nil && fact.Is[winapi.Exit] == "process"
-}
-
 // about reports whether a call is given the process that the test is about, or something made of it.
 func (w *fates) about(c *ast.CallExpr) bool {
 	base, ok := ast.Unparen(w.test.base).(*ast.Ident)
@@ -284,81 +201,6 @@ func (w *fates) mentions(n ast.Node, v *types.Var, depth int) bool {
 		return !found
 	})
 	return found
-}
-
-// endsProcess reports whether a call ends or signals a process that it is given, by itself or further down.
-func (p *Package) endsProcess(c *ast.CallExpr, depth int) bool {
-	fact, _ := p.callee(c)
-	if fact != nil {
-		switch kind := fact.Is[winapi.EndProcess]; {
-		case kind == "signal":
-			if i, ok := fact.Roles["signal"]; ok && i < len(c.Args) {
-				if n, ok := p.Eval(c.Args[i]).Int(); ok && n == 0 {
-					return false // asks whether it is there
-				}
-			}
-			return true
-		case kind != "" && kind != "thread":
-			return true
-		}
-		if fact.Has(winapi.StartProcess) {
-			return p.endsByID(c)
-		}
-		return false
-	}
-	if depth >= maxSearch || len(c.Args) == 0 && p.eval.Receiver(c) == nil {
-		return false
-	}
-	q, f := p.target(c)
-	if f == nil || f.Body == nil {
-		return false
-	}
-	for _, inner := range f.Calls {
-		if q.usesGiven(f, inner) && q.endsProcess(inner, depth+1) {
-			return true
-		}
-	}
-	return false
-}
-
-// endsByID reports whether a call starts a command that ends a process by its id.
-func (p *Package) endsByID(c *ast.CallExpr) bool {
-	i := slices.IndexFunc(p.sites, func(s *Site) bool { return s.Node == ast.Node(c) && !s.Derived() })
-	if i < 0 {
-		return false
-	}
-	return slices.ContainsFunc(p.sites[i].Commands(), func(cmd Command) bool {
-		return slices.ContainsFunc(cmd.Facts, func(f *winapi.Func) bool { return f.Is[winapi.EndProcess] == "pid" })
-	})
-}
-
-// usesGiven reports whether a call in f has to do with what f is given.
-func (p *Package) usesGiven(f *code.Func, c *ast.CallExpr) bool {
-	var look func(n ast.Node, depth int) bool
-	look = func(n ast.Node, depth int) bool {
-		found := false
-		ast.Inspect(n, func(m ast.Node) bool {
-			id, ok := m.(*ast.Ident)
-			if !ok || found {
-				return !found
-			}
-			v := p.variable(id)
-			if v == nil || v.IsField() || v.Parent() == p.Code.Types.Scope() {
-				return true
-			}
-			for _, d := range p.Code.Reaching(v, id.Pos()) {
-				switch {
-				case d.Kind == code.Given:
-					found = found || d.Func == f
-				case d.Value != nil && depth < 4 && d.Node.Pos() < n.Pos():
-					found = found || look(d.Value, depth+1)
-				}
-			}
-			return !found
-		})
-		return found
-	}
-	return look(c, 0)
 }
 
 // ended records a call that ends what was found. Where the name is given by the callers, they are the ones to judge.
@@ -434,45 +276,6 @@ func rootOf(f *code.Func) *code.Func {
 }
 
 func (p *Package) ownsCaller(f *code.Func) bool { return p.asksOwner(rootOf(f), 2) }
-
-// fromParameter reports whether x is, or was made of, a parameter of the function around it.
-func (p *Package) fromParameter(x ast.Expr, depth int) bool {
-	if depth > 5 {
-		return false
-	}
-	found := false
-	ast.Inspect(x, func(n ast.Node) bool {
-		id, ok := n.(*ast.Ident)
-		if !ok || found {
-			return !found
-		}
-		v := p.variable(id)
-		if v == nil || v.IsField() || v.Parent() == p.Code.Types.Scope() {
-			return true
-		}
-		defs := p.Code.Defs(v)
-		for _, d := range defs {
-			switch d.Kind {
-			case code.Given:
-				found = found || d.Index >= 0
-			case code.Assigned, code.Ranged:
-				if d.Value != nil && !slices.ContainsFunc(defs, func(o *code.Def) bool { return o.Value == x }) {
-					found = found || p.fromParameter(d.Value, depth+1)
-				}
-				// A set is filled from a list: names[strings.ToLower(n)] = true.
-				if as, ok := d.Node.(*ast.AssignStmt); ok && d.Op == token.LBRACK {
-					for _, l := range as.Lhs {
-						if ix, ok := ast.Unparen(l).(*ast.IndexExpr); ok {
-							found = found || p.fromParameter(ix.Index, depth+1)
-						}
-					}
-				}
-			}
-		}
-		return !found
-	})
-	return found
-}
 
 // returned follows what a return statement of f returns where the name was found.
 func (w *fates) returned(q *Package, f *code.Func, ret *ast.ReturnStmt) {
@@ -730,115 +533,6 @@ func place(x ast.Expr, call *ast.CallExpr) ast.Node {
 		return call
 	}
 	return x
-}
-
-// isTruth reports whether x asks a truth value, not a number or list.
-func (p *Package) isTruth(x ast.Expr) bool {
-	isBool := func(y ast.Expr) bool {
-		t := p.Code.Info.TypeOf(y)
-		return t != nil && types.Identical(t.Underlying(), types.Typ[types.Bool])
-	}
-	if b, ok := x.(*ast.BinaryExpr); ok {
-		return isBool(b.X)
-	}
-	return isBool(x)
-}
-
-// branches reports whether an if statement does something because processes were found, or were not: it ends the program,
-// refuses or starts something. A truth value already answers "is it running"; of a number or list that is not known.
-func (w *fates) branches(q *Package, f *code.Func, n *ast.IfStmt, found, truth bool) bool {
-	yes, no := n.Body.List, []ast.Stmt(nil)
-	if b, ok := n.Else.(*ast.BlockStmt); ok {
-		no = b.List
-	}
-	if !found {
-		yes, no = no, yes
-	}
-	if w.goesOn(q, yes, truth) || starts(q, no) {
-		return true
-	}
-	if truth && w.goesOn(q, no, true) {
-		return true
-	}
-	// if running { return }; start()
-	if found && len(n.Body.List) > 0 {
-		switch n.Body.List[len(n.Body.List)-1].(type) {
-		case *ast.ReturnStmt, *ast.BranchStmt:
-			for _, c := range f.Calls {
-				if c.Pos() > n.End() && q.startsProcess(c, 0) {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
-// goesOn reports whether statements end the program or refuse to go on; where an answer "is it running" decides, any call
-// of the program's own functions counts.
-func (w *fates) goesOn(q *Package, list []ast.Stmt, truth bool) bool {
-	does := false
-	for _, s := range list {
-		ast.Inspect(s, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.FuncLit:
-				return false
-			case *ast.CallExpr:
-				if q.exitsProgram(n) || q.startsProcess(n, 1) || q.endsProcess(n, 1) {
-					does = true
-				} else if fact, _ := q.callee(n); truth && fact == nil {
-					fn := code.StaticCallee(q.Code.Info, n)
-					does = does || fn != nil && q.mine(fn) && !writes(fn.Name())
-				}
-			case *ast.ReturnStmt:
-				for _, x := range n.Results {
-					does = does || yieldsError(q.Code.Info.TypeOf(x)) && !q.isNil(x) && q.refuses(x)
-				}
-			}
-			return !does
-		})
-	}
-	return does
-}
-
-// writes reports whether a function is named for writing down what happens.
-func writes(name string) bool {
-	for _, w := range nameWords(name) {
-		if recordWords[w] || w == "print" || w == "printf" || w == "println" || w == "debug" || w == "debugf" || w == "info" || w == "infof" ||
-			w == "warn" || w == "warnf" || strings.HasPrefix(w, "log") {
-			return true
-		}
-	}
-	return false
-}
-
-func starts(q *Package, list []ast.Stmt) bool {
-	found := false
-	for _, s := range list {
-		ast.Inspect(s, func(n ast.Node) bool {
-			if c, ok := n.(*ast.CallExpr); ok {
-				found = found || q.startsProcess(c, 0)
-			}
-			return !found
-		})
-	}
-	return found
-}
-
-// startsProcess reports whether a call starts a program, by itself or in the function that it calls.
-func (p *Package) startsProcess(c *ast.CallExpr, depth int) bool {
-	fact, _ := p.callee(c)
-	if fact != nil {
-		return fact.Has(winapi.StartProcess) || fact.Has(winapi.ShellOpen)
-	}
-	if depth > 1 {
-		return false
-	}
-	q, f := p.target(c)
-	if f == nil || f.Body == nil {
-		return false
-	}
-	return slices.ContainsFunc(f.Calls, func(c *ast.CallExpr) bool { return q.startsProcess(c, depth+1) })
 }
 
 // yieldsError reports whether t is a type of errors; false where the type is not known.

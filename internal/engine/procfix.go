@@ -94,9 +94,6 @@ func (p *Package) processID(base *ast.Ident) string {
 	return ""
 }
 
-// replaceWords begin or end the names of functions that put a program in the place of another.
-var replaceWords = set("install installer uninstall uninstaller reinstall upgrade upgrader updater selfupdate autoupdate setup msi")
-
 // Replaces reports whether an act belongs to an installer or updater: its function or one that leads to it is named so, or
 // replaces a program's file.
 func (p *Pass) Replaces(a ProcessAct) bool {
@@ -110,7 +107,7 @@ func (p *Package) replacesProgram(f *code.Func, depth int, seen map[*code.Func]b
 	seen[f] = true
 	if f.Obj != nil {
 		list := nameWords(f.Obj.Name())
-		if hasWord(list, replaceWords) || len(list) > 0 && (list[len(list)-1] == "update" || list[0] == "update" && len(list) == 1) {
+		if n := len(list); installing(f.Obj.Name()) || n > 0 && (list[n-1] == "update" || list[n-1] == "setup") {
 			return true
 		}
 	}

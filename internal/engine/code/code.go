@@ -38,6 +38,7 @@ type Package struct {
 	starts map[*ast.CallExpr]token.Token
 	uses   func() map[types.Object][]*ast.Ident
 	cCalls func() map[string][]string
+	fields func() []*types.Var
 }
 
 // A Func is a declared function, a literal, or the package's variable initialisers.
@@ -113,6 +114,7 @@ func New(fset *token.FileSet, files []*ast.File, pkg *types.Package, info *types
 		return m
 	})
 	p.cCalls = sync.OnceValue(p.readC)
+	p.fields = sync.OnceValue(p.readFields)
 	vars := &Func{ID: pkg.Path() + ".init$vars", Pkg: p}
 	p.Funcs = append(p.Funcs, vars)
 	inits := 0
@@ -177,7 +179,9 @@ func (p *Package) Statement(call *ast.CallExpr) token.Token { return p.starts[ca
 func (p *Package) Defs(v *types.Var) []*Def { return p.defs[v.Origin()] }
 
 // Fields returns the fields that get a value in the package.
-func (p *Package) Fields() []*types.Var {
+func (p *Package) Fields() []*types.Var { return p.fields() }
+
+func (p *Package) readFields() []*types.Var {
 	var out []*types.Var
 	for v := range p.defs {
 		if v.IsField() {

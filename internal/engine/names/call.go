@@ -629,7 +629,7 @@ func (e *Evaluator) fact(call *ast.CallExpr, f *winapi.Func, i int) Values {
 		}
 		switch {
 		case f.Is[winapi.RunProcess] == "wait":
-			if v := e.sessionsPrinted(call); v != nil {
+			if v := e.output(e.role(call, f, "cmd"), call); v != nil {
 				return v
 			}
 		case f.Is[winapi.FindProcess] == "open":

@@ -26,33 +26,58 @@ func (s Segment) from(x ast.Node) Segment {
 	return s
 }
 
-// machineMark returns the mark of the machine that a call reads from the registry or from what a command prints, or nil.
+// machineMark returns the mark of the machine that a call reads from the registry, or nil.
 func (e *Evaluator) machineMark(call *ast.CallExpr, f *winapi.Func) Values {
-	kind := ""
-	switch {
-	case f.Has(winapi.ReadKey):
-		if name, ok := e.text1(call, f, "value"); ok {
-			kind = e.cat.RegistryMark(name)
-		}
-	case f.Is[winapi.RunProcess] == "wait" && e.Commands != nil:
-		if x := e.role(call, f, "cmd"); x != nil {
-			kind = e.commandMark(x)
-		}
-	}
-	if kind == "" {
+	if !f.Has(winapi.ReadKey) {
 		return nil
 	}
-	return One(Segment{Kind: Host, Text: kind}.from(call))
-}
-
-// commandMark returns the mark of the machine that the command which x is prints, or "".
-func (e *Evaluator) commandMark(x ast.Expr) string {
-	for _, f := range e.Commands(x) {
-		if s, ok := hostMark(f); ok {
-			return s.Text
+	if name, ok := e.text1(call, f, "value"); ok {
+		if kind := e.cat.RegistryMark(name); kind != "" {
+			return One(Segment{Kind: Host, Text: kind}.from(call))
 		}
 	}
-	return ""
+	return nil
+}
+
+// output returns what the catalogue knows of what x yields, the output of the command that cmd is, or nil: a mark of the machine,
+// its sessions, or the user at its console.
+func (e *Evaluator) output(cmd ast.Expr, x ast.Node) Values {
+	if e.Commands == nil || cmd == nil {
+		return nil
+	}
+	for _, f := range e.Commands(cmd) {
+		if s, ok := prints(f); ok {
+			if s.Kind == Session {
+				x = e.made(cmd) // the command is what to replace
+			}
+			s.pos, s.end = x.Pos(), x.End()
+			return One(s)
+		}
+	}
+	return nil
+}
+
+// made returns where a command is made that x holds.
+func (e *Evaluator) made(x ast.Expr) ast.Expr {
+	if id, ok := ast.Unparen(x).(*ast.Ident); ok {
+		if v, ok := e.Pkg.Info.Uses[id].(*types.Var); ok {
+			if defs := e.Pkg.Reaching(v, id.Pos()); len(defs) == 1 && defs[0].Value != nil {
+				return defs[0].Value
+			}
+		}
+	}
+	return x
+}
+
+// prints returns the segment for what a program of the catalogue prints.
+func prints(f *winapi.Func) (Segment, bool) {
+	switch {
+	case f.Is[winapi.EnumerateSessions] == "text":
+		return Segment{Kind: Session, Text: Printed}, true
+	case f.Is[winapi.ConsoleSession] == "user":
+		return Segment{Kind: User}, true
+	}
+	return hostMark(f)
 }
 
 // commandRun returns the mark of the machine that a command prints which call, of a function that is not in the catalogue
@@ -79,7 +104,7 @@ func (e *Evaluator) commandRun(call *ast.CallExpr) Values {
 			args = append(args, text)
 		}
 		for _, f := range e.cat.CommandLine(program, args...) {
-			if s, ok := hostMark(f); ok {
+			if s, ok := prints(f); ok {
 				return One(s.from(call))
 			}
 		}
@@ -103,11 +128,8 @@ func givesText(t types.Type) bool {
 	return ok && types.Identical(s.Elem(), types.Typ[types.Byte])
 }
 
-// printed returns the mark of the machine that a command writes to the buffer v, or nil: cmd.Stdout = &v.
+// printed returns what a command writes to the buffer v, as far as the catalogue knows, or nil: cmd.Stdout = &v.
 func (e *Evaluator) printed(v *types.Var) Values {
-	if e.Commands == nil {
-		return nil
-	}
 	for _, f := range e.Pkg.Fields() {
 		for _, d := range e.Pkg.Defs(f) {
 			u, ok := d.Value.(*ast.UnaryExpr)
@@ -122,8 +144,8 @@ func (e *Evaluator) printed(v *types.Var) Values {
 			if fact == nil || fact.Is[winapi.ProcessField] != "stdout" {
 				continue
 			}
-			if kind := e.commandMark(d.Base); kind != "" {
-				return One(Segment{Kind: Host, Text: kind}.from(u))
+			if out := e.output(d.Base, u); out != nil {
+				return out
 			}
 		}
 	}
