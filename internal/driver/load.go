@@ -117,20 +117,19 @@ func (l *loader) work(ctx context.Context, q *queue) {
 func (l *loader) grow(u *unit, names []string) demands {
 	if !u.parsed {
 		u.parsed = true
-		files := l.parse(u)
 		switch {
 		case u.analysed:
-			u.files = files
-			return l.demandsOf(u.node, files)
+			u.files = l.parse(u)
+			return l.demandsOf(u.node, u.files)
 		case l.whole:
-			u.files = files
-			d := l.demandsOf(u.node, files)
+			u.files = l.parse(u)
+			d := l.demandsOf(u.node, u.files)
 			for n := range d {
 				d.add(n, everything)
 			}
 			return d
 		}
-		u.slicer = newSlicer(l, u.node, files)
+		u.slicer = newSlicer(l, u)
 	}
 	if u.slicer == nil {
 		return nil
@@ -350,16 +349,32 @@ func (l *loader) readFile(name string) ([]byte, error) {
 
 // parse returns the files of a unit.
 func (l *loader) parse(u *unit) (files []*ast.File) {
+	mode := parser.SkipObjectResolution
+	if u.analysed {
+		mode |= parser.ParseComments
+	}
+	l.read(u, mode, func(file *ast.File, _ []byte) { files = append(files, file) })
+	return files
+}
+
+// heads returns the files of a dependency, parsed as far as their imports.
+func (l *loader) heads(u *unit) (files []*slicedFile) {
+	l.read(u, parser.SkipObjectResolution|parser.ImportsOnly, func(file *ast.File, src []byte) {
+		l.fset.File(file.FileStart).SetLinesForContent(src)
+		files = append(files, &slicedFile{file: file, src: src, base: int(file.FileStart)})
+	})
+	return files
+}
+
+// read parses the files of a unit, those of a dependency without the bodies of functions, and calls f for each that takes part.
+func (l *loader) read(u *unit, mode parser.Mode, f func(file *ast.File, src []byte)) {
 	for _, name := range u.node.files {
 		src, err := l.readFile(name)
 		if err != nil {
 			l.fileError(u, name, err)
 			continue
 		}
-		mode := parser.SkipObjectResolution
-		if u.analysed {
-			mode |= parser.ParseComments
-		} else {
+		if !u.analysed {
 			src = cutBodies(src)
 		}
 		file, err := parser.ParseFile(l.fset, name, src, mode)
@@ -368,10 +383,27 @@ func (l *loader) parse(u *unit) (files []*ast.File) {
 		}
 		// A file without a package clause that makes sense, or with another package's, takes no part.
 		if file != nil && file.Name.Name != "" && file.Name.Name == cmp.Or(u.node.name, file.Name.Name) {
-			files = append(files, file)
+			f(file, src)
 		}
 	}
-	return files
+}
+
+// parseAt parses text that is part of a file whose head is parsed, behind what makes a file of it. It ends up with the positions
+// that it would have if the whole file were parsed.
+func (l *loader) parseAt(u *unit, f *slicedFile, before string, start, end int) []ast.Decl {
+	base := f.base + start - len(before) // at least 1: the file has a package clause as well, and no shorter one
+	fset := token.NewFileSet()
+	if base > 1 {
+		fset.AddFile("", base-1, 0)
+	}
+	file, err := parser.ParseFile(fset, "", before+string(f.src[start:end]), parser.SkipObjectResolution)
+	if list, ok := errors.AsType[scanner.ErrorList](err); ok {
+		for _, e := range list {
+			e.Pos = l.fset.PositionFor(token.Pos(base+e.Pos.Offset), false)
+		}
+		l.fileError(u, l.fset.File(f.file.FileStart).Name(), list)
+	}
+	return file.Decls
 }
 
 // fileError keeps what is wrong with a file. Of many syntax errors the first is told.

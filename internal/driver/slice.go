@@ -52,14 +52,14 @@ func (l *loader) demandsOf(n *node, files []*ast.File) demands {
 	return d
 }
 
-// A slicer keeps of a dependency the declarations that are asked for and those that their types need.
+// A slicer keeps of a dependency the declarations that are asked for and those that their types need. It parses no others.
 //
 // The type of every object that it keeps is as it would be without it: types keep their fields and exported methods, and an
 // initialiser is dropped only where the type can be read off it. Unexported methods stay where a kept interface or initialiser
 // names them.
 type slicer struct {
 	l    *loader
-	node *node
+	unit *unit
 
 	pieces  map[string][]*piece // by name
 	methods map[string][]*piece // by the name of the receiver's base type
@@ -74,18 +74,29 @@ type slicer struct {
 
 // A piece is a declaration, or the part of one, that is kept or dropped as a whole.
 type piece struct {
+	outlined
 	file *slicedFile
-	decl ast.Decl // a part of a declaration is one of its own
-	typ  string   // the name, of a type
+	decl ast.Decl // once it is parsed; a spec is a declaration of its own
 	kept bool
 }
 
 // A slicedFile is a file of which the kept pieces will remain.
 type slicedFile struct {
-	file    *ast.File
+	file    *ast.File // as far as its imports
+	src     []byte
+	base    int // the position of its beginning
 	imports imports
 	used    map[*ast.ImportSpec]bool
 	decls   []ast.Decl
+}
+
+// declared returns where in the text the declarations begin, behind the imports.
+func (f *slicedFile) declared() int {
+	end := f.file.Name.End()
+	if n := len(f.file.Decls); n > 0 {
+		end = f.file.Decls[n-1].End()
+	}
+	return int(end) - f.base
 }
 
 // imports are what the names of a file's imports mean.
@@ -136,33 +147,19 @@ func importPath(spec *ast.ImportSpec) string {
 	return path
 }
 
-// newSlicer sorts the declarations of a dependency. It takes the files over.
-func newSlicer(l *loader, n *node, files []*ast.File) *slicer {
+// newSlicer sorts the declarations of a dependency.
+func newSlicer(l *loader, u *unit) *slicer {
 	s := &slicer{
-		l: l, node: n,
+		l: l, unit: u,
 		pieces:  make(map[string][]*piece),
 		methods: make(map[string][]*piece),
 		aliases: make(map[string]string),
 		named:   make(map[string]bool),
 	}
-	for _, f := range files {
-		sf := &slicedFile{file: f, imports: l.importsOf(n, f), used: make(map[*ast.ImportSpec]bool)}
-		s.files = append(s.files, sf)
-		for _, d := range f.Decls {
-			switch d := d.(type) {
-			case *ast.FuncDecl:
-				s.addFunc(sf, d)
-			case *ast.GenDecl:
-				switch d.Tok {
-				case token.TYPE:
-					s.addTypes(sf, d)
-				case token.CONST:
-					s.addConsts(sf, d)
-				case token.VAR:
-					s.addVars(sf, d)
-				}
-			}
-		}
+	for _, f := range l.heads(u) {
+		f.imports, f.used = l.importsOf(u.node, f.file), make(map[*ast.ImportSpec]bool)
+		s.files = append(s.files, f)
+		s.sort(f)
 	}
 	for alias := range s.aliases {
 		if methods := s.methods[alias]; methods != nil {
@@ -172,6 +169,64 @@ func newSlicer(l *loader, n *node, files []*ast.File) *slicer {
 		}
 	}
 	return s
+}
+
+// sort puts the declarations of a file where those who ask for them find them.
+func (s *slicer) sort(f *slicedFile) {
+	list, ok := outline(f.src, f.declared())
+	if !ok { // it has syntax errors: the parser makes the best of them
+		for _, d := range s.l.parseAt(s.unit, f, "", 0, len(f.src)) {
+			s.add(&piece{outlined: outlinedDecl(d), file: f, decl: d})
+		}
+		return
+	}
+	pieces := make([]piece, len(list))
+	for i, d := range list {
+		pieces[i] = piece{outlined: d, file: f}
+		s.add(&pieces[i])
+	}
+}
+
+func (s *slicer) add(p *piece) {
+	switch {
+	case len(p.names) == 0:
+	case p.method:
+		s.methods[p.recv] = append(s.methods[p.recv], p)
+	case p.tok == token.FUNC && p.names[0] == "init":
+	default:
+		if p.alias != "" {
+			s.aliases[p.names[0]] = p.alias // methods may be declared through it
+		}
+		for _, name := range p.names {
+			if name != "_" {
+				s.pieces[name] = append(s.pieces[name], p)
+			}
+		}
+	}
+}
+
+// parse returns the declaration that a piece is, without what is in a function.
+func (s *slicer) parse(p *piece) ast.Decl {
+	if p.decl == nil {
+		before := "package p;"
+		if p.bare {
+			before += p.tok.String() + " "
+		}
+		for _, d := range s.l.parseAt(s.unit, p.file, before, p.start, p.end) {
+			p.decl = d // it is the only one
+		}
+	}
+	switch d := p.decl.(type) {
+	case *ast.FuncDecl:
+		if d.Body != nil {
+			d.Body.List = nil // but a body there must be: a generic function without one is an error
+		}
+	case *ast.GenDecl:
+		if p.bare {
+			d.TokPos = token.Pos(p.file.base + p.start)
+		}
+	}
+	return p.decl
 }
 
 // base returns the type that an alias stands for in the end.
@@ -184,33 +239,6 @@ func (s *slicer) base(name string) string {
 		name = next
 	}
 	return name
-}
-
-func (s *slicer) add(p *piece, names ...*ast.Ident) {
-	for _, name := range names {
-		if name.Name != "_" {
-			s.pieces[name.Name] = append(s.pieces[name.Name], p)
-		}
-	}
-}
-
-// part makes a declaration of a part of d.
-func part(d *ast.GenDecl, spec ast.Spec) *ast.GenDecl {
-	return &ast.GenDecl{TokPos: d.TokPos, Tok: d.Tok, Specs: []ast.Spec{spec}}
-}
-
-func (s *slicer) addFunc(f *slicedFile, d *ast.FuncDecl) {
-	if d.Body != nil {
-		d.Body.List = nil // but a body there must be: a generic function without one is an error
-	}
-	p := &piece{file: f, decl: d}
-	switch {
-	case d.Recv != nil && len(d.Recv.List) == 1:
-		base := baseName(d.Recv.List[0].Type)
-		s.methods[base] = append(s.methods[base], p)
-	case d.Name.Name != "init":
-		s.add(p, d.Name)
-	}
 }
 
 // baseName returns the name at the base of a receiver's type.
@@ -233,74 +261,9 @@ func baseName(e ast.Expr) string {
 	}
 }
 
-func (s *slicer) addTypes(f *slicedFile, d *ast.GenDecl) {
-	for _, spec := range d.Specs {
-		spec := spec.(*ast.TypeSpec)
-		s.add(&piece{file: f, decl: part(d, spec), typ: spec.Name.Name}, spec.Name)
-		if spec.Assign.IsValid() {
-			if base := baseName(spec.Type); base != "" {
-				s.aliases[spec.Name.Name] = base // methods may be declared through it
-			}
-		}
-	}
-}
-
-func (s *slicer) addConsts(f *slicedFile, d *ast.GenDecl) {
-	if usesPlace(d) {
-		p := &piece{file: f, decl: d}
-		for _, spec := range d.Specs {
-			s.add(p, spec.(*ast.ValueSpec).Names...)
-		}
-		return
-	}
-	for _, spec := range d.Specs {
-		s.add(&piece{file: f, decl: part(d, spec)}, spec.(*ast.ValueSpec).Names...)
-	}
-}
-
-// usesPlace reports whether a constant of the declaration takes its value from its place in it.
-func usesPlace(d *ast.GenDecl) bool {
-	for _, spec := range d.Specs {
-		values := spec.(*ast.ValueSpec).Values
-		if len(values) == 0 {
-			return true
-		}
-		for _, v := range values {
-			found := false
-			ast.Inspect(v, func(n ast.Node) bool {
-				if id, ok := n.(*ast.Ident); ok && id.Name == "iota" {
-					found = true
-				}
-				return !found
-			})
-			if found {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func (s *slicer) addVars(f *slicedFile, d *ast.GenDecl) {
-	for _, spec := range d.Specs {
-		spec := spec.(*ast.ValueSpec)
-		if len(spec.Values) != 0 && len(spec.Values) != len(spec.Names) {
-			s.add(&piece{file: f, decl: part(d, spec)}, spec.Names...)
-			continue
-		}
-		for i, name := range spec.Names {
-			one := &ast.ValueSpec{Names: []*ast.Ident{name}, Type: spec.Type}
-			if len(spec.Values) > 0 {
-				one.Values = []ast.Expr{spec.Values[i]}
-			}
-			s.add(&piece{file: f, decl: part(d, one)}, name)
-		}
-	}
-}
-
 // dropValues drops the initialisers of a variable where its type is known without.
 func (s *slicer) dropValues(f *slicedFile, spec *ast.ValueSpec) {
-	if spec.Type == nil && len(spec.Names) == len(spec.Values) {
+	if spec.Type == nil && len(spec.Names) == 1 && len(spec.Values) == 1 {
 		spec.Type = s.typeOf(f, spec.Values[0])
 	}
 	if spec.Type != nil {
@@ -368,11 +331,13 @@ func (s *slicer) grow(names []string) demands {
 	for len(s.work) > 0 {
 		p := s.work[len(s.work)-1]
 		s.work = s.work[:len(s.work)-1]
-		p.file.decls = append(p.file.decls, p.decl)
 		for _, imp := range p.file.imports.dot {
 			s.want(p.file, imp, everything)
 		}
-		s.walkDecl(p.file, p.decl)
+		if d := s.parse(p); d != nil {
+			p.file.decls = append(p.file.decls, d)
+			s.walkDecl(p.file, d)
+		}
 	}
 	return s.demands
 }
@@ -389,11 +354,13 @@ func (s *slicer) keep(p *piece) {
 	}
 	p.kept = true
 	s.work = append(s.work, p)
-	if p.typ != "" {
+	if p.tok == token.TYPE {
 		s.kept = append(s.kept, p)
-		for _, m := range s.methods[p.typ] {
-			if name := m.decl.(*ast.FuncDecl).Name.Name; ast.IsExported(name) || s.named[name] {
-				s.keep(m)
+		for _, typ := range p.names {
+			for _, m := range s.methods[typ] {
+				if name := m.names[0]; ast.IsExported(name) || s.named[name] {
+					s.keep(m)
+				}
 			}
 		}
 	}
@@ -406,9 +373,11 @@ func (s *slicer) useMethod(name string) {
 	}
 	s.named[name] = true
 	for _, p := range s.kept {
-		for _, m := range s.methods[p.typ] {
-			if m.decl.(*ast.FuncDecl).Name.Name == name {
-				s.keep(m)
+		for _, typ := range p.names {
+			for _, m := range s.methods[typ] {
+				if m.names[0] == name {
+					s.keep(m)
+				}
 			}
 		}
 	}

@@ -50,14 +50,14 @@ func TestCutBodies(t *testing.T) {
 	}
 }
 
-// outline returns the nodes of a file with their places, but for comments and what is in the bodies of functions.
-func outline(fset *token.FileSet, f *ast.File) []string {
+// dump returns the nodes below one with their places, but for comments and what is in the bodies of functions.
+func dump(fset *token.FileSet, node ast.Node) []string {
 	var lines []string
 	at := func(pos token.Pos) string {
 		p := fset.PositionFor(pos, false)
 		return fmt.Sprintf("%d:%d", p.Line, p.Column)
 	}
-	ast.Inspect(f, func(n ast.Node) bool {
+	ast.Inspect(node, func(n ast.Node) bool {
 		text := ""
 		switch n := n.(type) {
 		case nil, *ast.Comment, *ast.CommentGroup:
@@ -89,15 +89,73 @@ func checkCut(t *testing.T, name string, src []byte) {
 	cut, err := parser.ParseFile(fset, "cut.go", cutBodies(src), mode)
 	if wholeErr == nil {
 		require.NoError(t, err, name)
-		if want, got := outline(fset, whole), outline(fset, cut); !slices.Equal(want, got) { // Equal is much slower
+		if want, got := dump(fset, whole), dump(fset, cut); !slices.Equal(want, got) { // Equal is much slower
 			require.Equal(t, want, got, name)
 		}
 	}
-	if cut != nil {
-		s := newSlicer(&loader{graph: new(goList)}, new(node), []*ast.File{cut})
-		s.grow([]string{everything})
-		s.emit()
+	l := newLoader(&request{Config: Config{Overlay: map[string][]byte{"f.go": src}}}, new(goList))
+	s := newSlicer(l, &unit{node: &node{files: []string{"f.go"}}})
+	if wholeErr == nil {
+		require.Len(t, s.files, 1, name)
+		list, ok := outline(s.files[0].src, s.files[0].declared())
+		require.True(t, ok, name)
+		var got []part
+		for _, d := range list {
+			p := &piece{outlined: d, file: s.files[0]}
+			decl := s.parse(p)
+			require.NotNil(t, decl, "%s: %s", name, d.names)
+			var node ast.Node = decl
+			if d.bare {
+				node = decl.(*ast.GenDecl).Specs[0]
+			}
+			d.start, d.end, d.bare = 0, 0, false // checked by the places of the nodes
+			got = append(got, part{d, dump(l.fset, node)})
+		}
+		require.Empty(t, l.problems, name)
+		require.Equal(t, parts(fset, cut), got, name)
 	}
+	s.grow([]string{everything})
+	s.emit()
+}
+
+// A part is a declaration that is kept or dropped as a whole.
+type part struct {
+	outlined
+	nodes []string
+}
+
+// parts returns what outline is to find in a file, and what is to come of parsing it.
+func parts(fset *token.FileSet, f *ast.File) (list []part) {
+	for _, d := range f.Decls {
+		gen, ok := d.(*ast.GenDecl)
+		switch {
+		case !ok || gen.Tok == token.CONST && gen.Lparen.IsValid() && placed(gen):
+			list = append(list, part{outlinedDecl(d), dump(fset, d)})
+		case gen.Tok != token.IMPORT:
+			for _, spec := range gen.Specs {
+				o := outlinedDecl(&ast.GenDecl{Tok: gen.Tok, Specs: []ast.Spec{spec}})
+				if spec, ok := spec.(*ast.TypeSpec); ok && spec.Assign.IsValid() {
+					o.alias = baseName(spec.Type)
+				}
+				list = append(list, part{o, dump(fset, spec)})
+			}
+		}
+	}
+	return list
+}
+
+// placed reports whether the constants of a declaration take their values from their places in it.
+func placed(d *ast.GenDecl) bool {
+	found := false
+	for _, spec := range d.Specs {
+		found = found || len(spec.(*ast.ValueSpec).Values) == 0
+		ast.Inspect(spec, func(n ast.Node) bool {
+			id, ok := n.(*ast.Ident)
+			found = found || ok && id.Name == "iota"
+			return true
+		})
+	}
+	return found
 }
 
 // TestCutBodiesOfStd cuts the files of std, of all systems, tests aside.
