@@ -23,7 +23,6 @@ import (
 	"runtime"
 	"runtime/debug"
 	"slices"
-	"strconv"
 	"strings"
 	"syscall"
 
@@ -73,11 +72,7 @@ func spendMemory() {
 	}
 	debug.SetGCPercent(400)
 	if os.Getenv("GOMEMLIMIT") == "" {
-		limit := int64(3 << 29)
-		if strconv.IntSize == 32 {
-			limit = 1 << 30
-		}
-		debug.SetMemoryLimit(limit)
+		debug.SetMemoryLimit(1 << 30) // from there on the collector works more, not the kernel's
 	}
 }
 

@@ -280,8 +280,11 @@ func (e *Evaluator) union(defs []*code.Def) Values {
 		}
 		if out == nil {
 			out = v
-		} else {
-			out = Union(out, v)
+			continue
+		}
+		n := len(out)
+		if out = Union(out, v); len(out) < n {
+			return out // it may be anything, whatever the others give
 		}
 	}
 	return out
