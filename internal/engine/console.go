@@ -138,9 +138,7 @@ func (p *Package) refName(id *ast.Ident) string {
 
 // leaves reports whether x is put into a field or given to a function of a package that is not analysed.
 func (p *Package) leaves(x ast.Expr, parent ast.Node) bool {
-	foreign := func(pkg *types.Package) bool {
-		return pkg != nil && pkg != p.Code.Types && p.world.summary(pkg.Path()) == nil
-	}
+	foreign := func(pkg *types.Package) bool { return pkg != nil && !p.ours(pkg) }
 	switch n := parent.(type) {
 	case *ast.KeyValueExpr:
 		if id, ok := n.Key.(*ast.Ident); ok && ast.Unparen(n.Value) == x {

@@ -125,10 +125,17 @@ func (e *Engine) run(pass *analysis.Pass) (any, error) {
 	if standard(pass) {
 		return &Package{Code: &code.Package{Fset: pass.Fset, Types: pass.Pkg}, skip: true}, nil
 	}
+	module := "" // not all drivers tell
+	if pass.Module != nil {
+		module = pass.Module.Path
+	}
+	foreign := func(path string) bool { return module != "" && !strings.HasPrefix(path+"/", module+"/") }
 	facts := map[string]*summary.Package{}
 	for _, imp := range pass.Pkg.Imports() {
-		s := new(summary.Package)
-		if pass.ImportPackageFact(imp, s) {
+		if e.cat().Package(imp.Path()) && (module == "" || foreign(imp.Path())) {
+			continue // the catalogue answers for it, as it does where dependencies are not read
+		}
+		if s := new(summary.Package); pass.ImportPackageFact(imp, s) {
 			facts[imp.Path()] = s
 		}
 	}
@@ -136,8 +143,9 @@ func (e *Engine) run(pass *analysis.Pass) (any, error) {
 		return &Package{Code: &code.Package{Fset: pass.Fset, Types: pass.Pkg}, skip: true}, nil
 	}
 	w := &world{
-		facts: func(path string) *summary.Package { return facts[path] },
-		pkg:   func(string) *Package { return nil },
+		facts:   func(path string) *summary.Package { return facts[path] },
+		pkg:     func(string) *Package { return nil },
+		foreign: foreign,
 	}
 	p, err := summarised(pass.Fset, pass.Files, pass.Pkg, pass.TypesInfo, e.cat(), w, true)
 	if err != nil {

@@ -249,7 +249,7 @@ func (h *holder) look(t types.Type, depth int) {
 			nearest(&h.client, depth)
 			return
 		}
-		if named.Obj().Pkg() != h.Code.Types && h.world.summary(named.Obj().Pkg().Path()) == nil {
+		if !h.ours(named.Obj().Pkg()) {
 			return // what another module keeps inside is its own business
 		}
 	}

@@ -298,7 +298,7 @@ func (k *keys) versions(x, y ast.Expr) bool {
 	if f == nil || f != k.Code.Info.Uses[b.Sel] || f.Pkg() == nil {
 		return false
 	}
-	if f.Pkg() != k.Code.Types && k.world.summary(f.Pkg().Path()) == nil {
+	if !k.ours(f.Pkg()) {
 		return false // the parts of an address
 	}
 	return !k.listed(a.X) && !k.listed(b.X)

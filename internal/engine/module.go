@@ -47,8 +47,9 @@ func (m *Module) Add(fset *token.FileSet, files []*ast.File, pkg *types.Package,
 
 func (m *Module) world() *world {
 	return &world{
-		facts: func(string) *summary.Package { return nil },
-		pkg:   m.Package,
+		facts:   func(string) *summary.Package { return nil },
+		pkg:     m.Package,
+		foreign: func(string) bool { return false },
 	}
 }
 

@@ -49,6 +49,8 @@ type Package struct {
 type world struct {
 	facts func(path string) *summary.Package
 	pkg   func(path string) *Package
+	// foreign reports whether a package belongs to another module, whose facts tell what it does but which is not analysed.
+	foreign func(path string) bool
 }
 
 func (w *world) Results(fn *types.Func) []names.Values {

@@ -553,7 +553,7 @@ func (p *Package) unseen(c *ast.CallExpr) bool {
 		return true
 	}
 	first, _, _ := strings.Cut(fn.Pkg().Path(), "/")
-	return fn.Pkg() == p.Code.Types || strings.Contains(first, ".") || p.world.summary(fn.Pkg().Path()) != nil
+	return strings.Contains(first, ".") || p.mine(fn)
 }
 
 // target returns the one function of the module that a call runs, and its package; nil if that is not known.

@@ -266,9 +266,18 @@ func (p *Package) known(c *ast.CallExpr) bool {
 	return fact != nil && fact.Has(winapi.Entry)
 }
 
-// mine reports whether fn belongs to this package or to one that was analysed before.
-func (p *Package) mine(fn *types.Func) bool {
-	return fn.Pkg() != nil && (fn.Pkg() == p.Code.Types || p.world.summary(fn.Pkg().Path()) != nil)
+// mine reports whether fn belongs to a package under analysis.
+func (p *Package) mine(fn *types.Func) bool { return p.ours(fn.Pkg()) }
+
+// ours reports whether pkg is this package or another one of the module's that was analysed before.
+func (p *Package) ours(pkg *types.Package) bool {
+	switch {
+	case pkg == nil:
+		return false
+	case pkg == p.Code.Types:
+		return true
+	}
+	return p.world.summary(pkg.Path()) != nil && !p.world.foreign(pkg.Path())
 }
 
 // isCommand reports whether a command-line library calls what is stored there when its command is given.

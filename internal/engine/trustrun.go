@@ -297,7 +297,7 @@ func (r *run) failure(x ast.Expr, ret *ast.ReturnStmt) bool {
 		if fn == nil || fn.Pkg() == nil || fn.Signature().Recv() != nil {
 			return false
 		}
-		return r.p.Code.FuncOf(fn) == nil && r.p.world.summary(fn.Pkg().Path()) == nil
+		return !r.p.mine(fn)
 	case *ast.UnaryExpr, *ast.CompositeLit:
 		return true
 	case *ast.Ident, *ast.SelectorExpr:
