@@ -223,7 +223,7 @@ func (p *Package) listedParams(f *code.Func) []int {
 }
 
 // away reports whether x, a function, is handed to code that is not analysed and that may keep it for a command or flag:
-// any but the standard library and its extensions, and of that the package flag; or is returned, to be kept so.
+// any but the standard library and its extensions, and of that the package flag; or is returned or stored, to be kept so.
 func (p *Package) away(x ast.Expr) bool {
 	inner := ast.Node(x)
 	for _, n := range p.Code.Enclosing(x.Pos(), x.End()) {
@@ -238,8 +238,8 @@ func (p *Package) away(x ast.Expr) bool {
 			}
 			first, _, _ := strings.Cut(fn.Pkg().Path(), "/")
 			return !p.mine(fn) && (strings.Contains(first, ".") && first != "golang.org" || first == "flag" || p.dotless(first))
-		case *ast.ReturnStmt:
-			return true // whoever gets it
+		case *ast.ReturnStmt, *ast.AssignStmt, *ast.ValueSpec:
+			return true // whoever gets it; a call of the variable or field is an edge of its own
 		case *ast.CompositeLit, *ast.KeyValueExpr, *ast.UnaryExpr, *ast.ParenExpr, *ast.SelectorExpr, *ast.Ident, *ast.FuncLit:
 		default:
 			return false
@@ -394,14 +394,15 @@ func (p *Package) argument(c code.Cond) string {
 	return ""
 }
 
-// chosen reports whether a condition asks what the user chose: an argument, a flag, a setting.
+// chosen reports whether a condition asks what the user chose: an argument, a flag, a setting; or, of a list of words that
+// the function is given, what one is: it is to do as an argument of the command line says, whoever has given it.
 func (p *Package) chosen(c code.Cond) bool {
 	if c.Tag != nil {
-		return p.isChoice(c.Tag)
+		return p.isChoice(c.Tag) || p.isWord(c.Tag)
 	}
 	switch x := c.Expr.(type) {
 	case *ast.BinaryExpr:
-		return p.isChoice(x.X) || p.isChoice(x.Y)
+		return p.isChoice(x.X) || p.isChoice(x.Y) || (p.isWord(x.X) || p.isWord(x.Y)) && p.argument(c) != ""
 	case *ast.CallExpr:
 		for _, a := range x.Args {
 			if p.isChoice(a) {
@@ -427,6 +428,24 @@ func (p *Package) isChoice(x ast.Expr) bool {
 		}
 	}
 	return false
+}
+
+// isWord reports whether x is an element of a list of strings that is a parameter.
+func (p *Package) isWord(x ast.Expr) bool {
+	index, ok := ast.Unparen(x).(*ast.IndexExpr)
+	if !ok || !isText(p.Code.Info.TypeOf(x)) {
+		return false
+	}
+	id, ok := ast.Unparen(index.X).(*ast.Ident)
+	if !ok {
+		return false
+	}
+	v, ok := p.Code.Info.Uses[id].(*types.Var)
+	if !ok || !p.isParameter(v) {
+		return false
+	}
+	_, ok = v.Type().Underlying().(*types.Slice)
+	return ok
 }
 
 // waitsForField returns the full names of the fields that the site's values wait for.

@@ -364,6 +364,16 @@ func (g *graph) picked(n node, block int) bool {
 	return false
 }
 
+// worded reports whether a block of n runs only because an argument is a certain word.
+func (g *graph) worded(n node, block int) bool {
+	for _, guard := range newGuards(g.fns[n]).of(block) {
+		if guard.Kind == summary.Choice && guard.Value && guard.Arg != "" {
+			return true
+		}
+	}
+	return false
+}
+
 // of returns all guards of a block.
 func (g guards) of(block int) []summary.Guard {
 	if g.known == nil && !g.choice {

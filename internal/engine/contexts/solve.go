@@ -29,6 +29,7 @@ type Solved struct {
 
 	dispatching set // functions that run a command that starts a service, themselves or through callees
 	starters    set // functions that start a service, themselves or through callees
+	plainly     set // those that do so without being told by a word of their arguments
 	becoming    set // those that do so without a test for being one
 	elsewhere   set // functions that something other than a service runs
 	programs    []*program

@@ -16,6 +16,11 @@ func (s *Solved) findStarters() {
 	// The goroutine that runs the service makes the process one as well.
 	s.becoming = s.callers(bare, func(e *edge) bool { return e.how&(reference|guessed) == 0 && !e.tests.has(isService) })
 	s.starters = s.callers(sources, s.startsIn)
+	// What leads to a start without a further word of arguments.
+	plain := slices.DeleteFunc(slices.Clone(sources), func(n node) bool {
+		return !slices.ContainsFunc(s.starts[n], func(u *use) bool { return !s.g.worded(n, u.site.Block) })
+	})
+	s.plainly = s.callers(plain, func(e *edge) bool { return s.startsIn(e) && !s.g.worded(e.from, int(e.block)) })
 }
 
 // findDispatchers finds the functions that run the command which was given, in programs of which one command starts a
@@ -39,6 +44,21 @@ func (p *program) serves(s *Solved) bool {
 
 // leads reports whether n leads to the start of a service, or to where it is left to the command line.
 func (s *Solved) leads(n node) bool { return s.starters[n] || s.dispatching[n] }
+
+// begins reports whether a process begins with n and becomes a service, so that what n does before runs in the service. A
+// command is one that may be the service's: it starts one, and does not only run another part of the program by a word, or
+// another command.
+func (s *Solved) begins(n node) bool {
+	switch {
+	case !s.live[n] || !s.leads(n):
+		return false
+	case s.g.isMain(n), s.g.isInit(n), s.isOpen(n):
+		return true
+	case !s.g.fns[n].Command:
+		return false
+	}
+	return s.starts[n] != nil || slices.ContainsFunc(s.g.out(n), func(e edge) bool { return s.startsIn(&e) && s.plainly[e.to] })
+}
 
 // startsIn reports whether the callee's start of a service is the caller's: what comes before the call comes before it.
 // A goroutine may start one beside something else, unless it does so itself, and only where the process is known to be a
@@ -73,7 +93,7 @@ func (s *Solved) callers(to []node, take func(*edge) bool) set {
 func (s *Solved) beforeStart() (items []item, callee func(*region, int32) *region) {
 	done := make(set, len(s.g.fns))
 	for n := range s.g.nodes() {
-		if s.leads(n) && s.live[n] && (s.g.isMain(n) || s.g.isInit(n) || s.g.fns[n].Command || s.isOpen(n)) {
+		if s.begins(n) {
 			done[n] = true
 			items = s.service.fromRegion(items, s.starting(n, s.begin(n, "runs before "+s.startName(n))))
 		}

@@ -101,7 +101,7 @@ type Call struct {
 	// this place does not say where.
 	Kept bool
 	// Away says of a reference that the functions are handed to code that is not analysed, such as a library for command
-	// lines: it may call them at once, later or never.
+	// lines, or stored where others find them: these may call them at once, later or never.
 	Away  bool
 	Go    bool
 	Defer bool
