@@ -16,7 +16,8 @@ import (
 type UnixName struct {
 	What string // path, socket, pipe, port, map key, or the kind of a kernel object
 	Text names.Text
-	// Pos and End delimit its first part with a place; invalid where it is the site itself.
+	// Pos and End delimit the text beside the number, where that is written together with it, else its first part with a
+	// place; invalid where it is the site itself.
 	Pos, End token.Pos
 	// From and FromEnd delimit the expression that gives the number, in the package Home.
 	From, FromEnd token.Pos
@@ -60,13 +61,36 @@ func (s *Site) UnixNames() []UnixName {
 	for _, t := range s.values[role] {
 		if t.Has(names.UnixID) && shared(t) {
 			u := UnixName{What: what, Text: t}
-			u.Pos, u.End = s.TextAt(t)
-			if u.from(s.pkg, t); !s.pkg.expectsNone(u.From) {
+			u.from(s.pkg, t)
+			u.Pos, u.End = s.numberAt(t, u)
+			if !s.pkg.expectsNone(u.From) {
 				out = append(out, u)
 			}
 		}
 	}
 	return out
+}
+
+// numberAt returns the part of t to report: where a directory comes from elsewhere, and the number is put below it, that is
+// not the place that is wrong.
+func (s *Site) numberAt(t names.Text, u UnixName) (pos, end token.Pos) {
+	if u.Home == nil {
+		return s.TextAt(t)
+	}
+	in := outermost(u.Home.Code.Enclosed(u.From))
+	n := slices.IndexFunc(t, func(seg names.Segment) bool { return seg.Kind == names.UnixID })
+	beside := slices.Clone(t[:n])
+	slices.Reverse(beside)
+	for _, seg := range append(beside, t[n+1:]...) {
+		pos, end := seg.Literal()
+		if pos.IsValid() && u.Home.Code.File(pos) != nil && outermost(u.Home.Code.Enclosed(pos)) == in {
+			return pos, end
+		}
+	}
+	if !s.Derived() && outermost(s.In) == in {
+		return u.From, u.FromEnd
+	}
+	return s.TextAt(t)
 }
 
 // from notes where the number comes from, as p knows.
