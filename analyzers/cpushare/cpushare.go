@@ -4,12 +4,14 @@ import (
 	_ "embed"
 	"fmt"
 	"go/ast"
+	"slices"
 	"time"
 
 	"github.com/rdslint/rdslint/analyzers/rdslint"
 	"github.com/rdslint/rdslint/internal/engine"
 	"github.com/rdslint/rdslint/internal/engine/contexts"
 	"github.com/rdslint/rdslint/internal/engine/fix"
+	"github.com/rdslint/rdslint/internal/engine/names"
 	"github.com/rdslint/rdslint/internal/winapi"
 )
 
@@ -68,6 +70,12 @@ func prioritised(pass *engine.Pass, s *engine.Site) {
 	}
 	if kind, ok := s.Kind(winapi.Priority); ok && kind != "process" {
 		return
+	}
+	if slices.ContainsFunc(s.Values("priority"), func(t names.Text) bool {
+		got, ok := engine.Number(t)
+		return ok && !slices.ContainsFunc(classes, func(name string) bool { return got == pass.Constant(name) })
+	}) {
+		return // one of several, of which some take nothing from anybody: somebody chooses, most often in the settings
 	}
 	for _, name := range classes {
 		n := pass.Constant(name)

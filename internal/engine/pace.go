@@ -131,13 +131,37 @@ type idler struct {
 }
 
 func (w *idler) list(list []ast.Stmt, in arrivals) arrivals {
-	for _, s := range list {
-		if in.none() {
-			return in
+	for i, s := range list {
+		if in.none() || i > 0 && w.queues(list[i-1], s) {
+			return arrivals{}
 		}
 		in = w.step(s, in)
 	}
 	return in
+}
+
+// queues reports whether two statements take a lock and let it go at once: they wait for whoever holds it.
+func (p *Package) queues(take, leave ast.Stmt) bool {
+	first, lock := p.method(take)
+	second, same := p.method(leave)
+	return first != nil && second != nil && p.cat.Undoes(first, second) && types.ExprString(lock) == types.ExprString(same)
+}
+
+// method returns the method that a statement calls, and what it is called of.
+func (p *Package) method(s ast.Stmt) (*types.Func, ast.Expr) {
+	stmt, ok := s.(*ast.ExprStmt)
+	if !ok {
+		return nil, nil
+	}
+	call, ok := stmt.X.(*ast.CallExpr)
+	if !ok {
+		return nil, nil
+	}
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return nil, nil
+	}
+	return code.StaticCallee(p.Code.Info, call), sel.X
 }
 
 // step returns how the end of a statement is reached that is reached in some ways.

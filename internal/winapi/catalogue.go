@@ -26,7 +26,8 @@ type Catalogue struct {
 	registry  map[string]string
 	machine   map[string]string
 	keys      map[string]string
-	quick     map[string]bool // packages and functions that only look at something
+	quick     map[string]bool   // packages and functions that only look at something
+	undo      map[string]string // of quick functions that take a lock, those that let it go
 }
 
 // Default returns the built-in catalogue. It is parsed once.
@@ -80,6 +81,12 @@ func (c *Catalogue) Procedures() []string { return slices.Sorted(maps.Keys(c.win
 // functions, or one of those that are told singly. What waits has a class of its own, and is asked for that first.
 func (c *Catalogue) Quick(fn *types.Func) bool {
 	return c.quick[fn.FullName()] || fn.Pkg() != nil && c.quick[fn.Pkg().Path()]
+}
+
+// Undoes reports whether second lets go of the lock that first takes. Who does so at once has waited for whoever held it.
+func (c *Catalogue) Undoes(first, second *types.Func) bool {
+	undo, ok := c.undo[first.FullName()]
+	return ok && undo == second.FullName()
 }
 
 // Packages returns the sorted import paths that the catalogue names.

@@ -30,6 +30,7 @@ func mustLoad(fsys fs.FS) *Catalogue {
 		machine:   make(map[string]string),
 		keys:      make(map[string]string),
 		quick:     make(map[string]bool),
+		undo:      make(map[string]string),
 	}
 	d := &decoder{classes: make(map[string]map[Class]string), roles: make(map[string]map[Role]int)}
 	each := func(file string, f func()) {
@@ -138,7 +139,13 @@ func mustLoad(fsys fs.FS) *Catalogue {
 		t := d.flat()
 		c.env[strings.ToUpper(t["name"])] = EnvVar{Source: t["source"], Scope: t["scope"], Machine: t["machine"]}
 	})
-	each("data/quick.jsonl", func() { c.quick[d.flat()["name"]] = true })
+	each("data/quick.jsonl", func() {
+		t := d.flat()
+		c.quick[t["name"]] = true
+		if t["undo"] != "" {
+			c.undo[t["name"]] = t["undo"]
+		}
+	})
 	each("data/headers.jsonl", func() {
 		t := d.flat()
 		c.headers[strings.ToLower(t["name"])] = t["port"] == "maybe"

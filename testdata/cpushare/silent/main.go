@@ -13,6 +13,7 @@ import (
 	"net"
 	"os"
 	"runtime"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -33,7 +34,7 @@ func main() {
 	progress(make(chan bool))
 	drain(make(chan int))
 	accept()
-	works(make(chan int))
+	go works(make(chan int))
 	blocked(0)
 	decoded(ctx, os.Stdin)
 	rows(ctx, nil)
@@ -41,11 +42,46 @@ func main() {
 	first(ctx, make(chan int), make(chan int))
 	list()
 	lines()
-	pick(func() bool { return true })
-	tenth()
+	go pick(func() bool { return true })
+	go tenth()
+	locked(&limiter{})
+	chosen(os.Getenv("AGENT_PRIORITY"))
 	if runtime.GOOS == "linux" {
 		linux()
 	}
+}
+
+// Whoever works holds the lock.
+func locked(l *limiter) {
+	turn := l.turn.Load()
+	for l.turn.Load() == turn {
+		time.Sleep(100 * time.Microsecond)
+		l.working.RLock()
+		l.working.RUnlock()
+	}
+}
+
+type limiter struct {
+	turn    atomic.Int64
+	working sync.RWMutex
+}
+
+// A priority that somebody has asked for.
+func chosen(name string) {
+	if class, ok := classes[name]; ok {
+		_ = prioritise(class)
+	}
+}
+
+var classes = map[string]uint32{
+	"realtime": windows.REALTIME_PRIORITY_CLASS,
+	"high":     windows.HIGH_PRIORITY_CLASS,
+	"normal":   windows.NORMAL_PRIORITY_CLASS,
+	"low":      windows.IDLE_PRIORITY_CLASS,
+}
+
+func prioritise(class uint32) error {
+	return windows.SetPriorityClass(windows.CurrentProcess(), class)
 }
 
 // A limit.
