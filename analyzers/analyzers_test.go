@@ -123,6 +123,10 @@ func TestRules(t *testing.T) {
 		assert.NoError(t, err, "the directory of rule %s", r.Name)
 		assert.Equal(t, string(onDisk), r.Doc, "the page of %s", r.Name)
 
+		test, err := os.ReadFile(r.Name + "/" + r.Name + "_test.go")
+		assert.NoError(t, err, "the test of rule %s", r.Name)
+		assert.Contains(t, string(test), `linttest.Run(t, "`+r.Name+`"`, "the fixtures of %s, which show that it has fixes and that no rule reports what they make", r.Name)
+
 		assert.Regexp(t, `^[^A-Z\n].*[^.\n]$`, r.Summary, "the summary of %s: what it reports, without a final stop", r.Name)
 		assert.Regexp(t, `^https://learn\.microsoft\.com/windows/win32/`, r.URL, "the guideline of %s", r.Name)
 		assert.NotEqual(t, "off", r.Default.String(), "the level of %s", r.Name)

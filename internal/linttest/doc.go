@@ -30,5 +30,6 @@
 // for FILE.go: the formatted content of the file after all fixes with this message have been applied. Run the test with
 // -update to write them; a fix that fails another check is not written.
 //
-// What else a fix must do is in the comment of [suite.judgeFix].
+// What else a fix must do is in the comment of [suite.judgeFix]. The fixtures of a rule show each kind of fix that it says it
+// has, and no other: a rule without a fix fails.
 package linttest

@@ -7,6 +7,7 @@ import (
 	"go/ast"
 	"go/token"
 	"io/fs"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -40,6 +41,7 @@ type offer struct {
 func (tp *topic) judgeFixes(findings, modular []*engine.Finding, goldens []string) {
 	tp.t.Helper()
 	groups := tp.group(findings)
+	tp.count(groups)
 	for _, g := range groups {
 		tp.judgeFix(g, findings)
 	}
@@ -99,6 +101,45 @@ func (tp *topic) group(findings []*engine.Finding) []*group {
 		}
 	}
 	return groups
+}
+
+// count notes which rules have offered what.
+func (tp *topic) count(groups []*group) {
+	tp.mu.Lock()
+	defer tp.mu.Unlock()
+	tp.judged++
+	if tp.offered == nil {
+		tp.offered = make(map[string]map[string]bool)
+	}
+	for _, g := range groups {
+		for _, o := range g.fixes {
+			if tp.offered[o.finding.Rule] == nil {
+				tp.offered[o.finding.Rule] = make(map[string]bool)
+			}
+			tp.offered[o.finding.Rule][safety(o.fix)] = true
+		}
+	}
+}
+
+// safety is the word for a fix in [engine.Rule.Fix].
+func safety(fix engine.Fix) string {
+	if fix.Safe {
+		return "safe"
+	}
+	return "unsafe"
+}
+
+// judgeOffers judges, when all topics of a rule have been judged, whether the rule has the fixes that it says it has. A run of
+// some of the topics shows nothing.
+func (s *suite) judgeOffers(t reporter, rule *engine.Rule, topics int) {
+	t.Helper()
+	if s.judged < topics {
+		return
+	}
+	got := strings.Join(slices.Sorted(maps.Keys(s.offered[rule.Name])), ", ")
+	if got != rule.Fix || got == "" {
+		t.Errorf("the fixtures of %s show fixes that are %q, and the rule says %q", rule.Name, got, rule.Fix)
+	}
 }
 
 // judgeFix judges what all fixes of a group do together:

@@ -4,22 +4,27 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/rdslint/rdslint/analyzers"
+	"github.com/rdslint/rdslint/internal/engine"
 )
 
 var update = flag.Bool("update", false, "write the goldens of fixtures")
 
-// Run judges fixtures by all rules, and so a test of a rule that calls it is in package <rule>_test. A pattern names a rule ("objectname"), which stands for all its topics, or a topic
-// ("objectname/warn"). Each topic is a subtest.
+// Run judges fixtures by all rules, and so a test of a rule that calls it is in package <rule>_test. A pattern names a rule
+// ("objectname"), which stands for all its topics, or a topic ("objectname/warn"). Each topic is a subtest. All topics of a
+// rule together show what fixes it has; see [suite.judgeOffers].
 func Run(t *testing.T, patterns ...string) {
 	t.Helper()
 	if len(patterns) == 0 {
 		t.Fatal("no fixtures named")
 	}
 	root := fixtures(t)
-	s := &suite{house: wired{}, dir: root, update: *update}
 	for _, pattern := range patterns {
+		s := &suite{house: wired{}, dir: root, update: *update}
 		pattern = strings.TrimSuffix(filepath.ToSlash(pattern), "/...")
 		rule, _, one := strings.Cut(pattern, "/")
 		if one {
@@ -29,7 +34,12 @@ func Run(t *testing.T, patterns ...string) {
 			})
 			continue
 		}
-		for _, name := range topics(t, filepath.Join(root, rule)) {
+		names := topics(t, filepath.Join(root, rule))
+		rules := analyzers.Rules()
+		if i := slices.IndexFunc(rules, func(r *engine.Rule) bool { return r.Name == rule }); i >= 0 {
+			t.Cleanup(func() { s.judgeOffers(t, rules[i], len(names)) })
+		}
+		for _, name := range names {
 			t.Run(rule+"/"+name, func(t *testing.T) {
 				t.Parallel() // topics share nothing but what was loaded, which nobody writes to
 				s.judge(t, filepath.Join(root, rule, name), "./"+rule+"/...")

@@ -39,6 +39,8 @@ type suite struct {
 
 	mu       sync.Mutex
 	programs map[string]func() (*driver.Program, error)
+	judged   int                        // topics
+	offered  map[string]map[string]bool // by rule, "safe" and "unsafe" for its fixes in the topics judged
 }
 
 // load returns what the pattern names; it is loaded once.

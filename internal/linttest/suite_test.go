@@ -813,3 +813,39 @@ func TestUpdate(t *testing.T) {
 		assert.Equal(t, golden, read(t, dir))
 	})
 }
+
+// A rule has the fixes that it says it has, once all its fixtures have been seen.
+func TestOffers(t *testing.T) {
+	none := "-- topic/p/p.go --\npackage p\n\nfunc bad(s string) {}\n\nfunc f() {\n\tbad(\"x\") // want \"warning: bad is called \\\\(fake\\\\)\"\n}\n"
+	tests := []struct {
+		name    string
+		house   fakeHouse
+		fixture string
+		says    string
+		topics  int
+		want    string // empty if nothing fails
+	}{
+		{name: "as it says", fixture: base, says: "safe", topics: 1},
+		{name: "no fix", house: fakeHouse{find: noFix}, fixture: none, says: "safe", topics: 1, want: `that are "", and the rule says "safe"`},
+		{name: "no fix, as it says", house: fakeHouse{find: noFix}, fixture: none, topics: 1, want: `that are "", and the rule says ""`},
+		{name: "another kind", fixture: base, says: "unsafe", topics: 1, want: `that are "safe", and the rule says "unsafe"`},
+		{name: "one of two kinds", fixture: base, says: "safe, unsafe", topics: 1, want: `that are "safe", and the rule says "safe, unsafe"`},
+		{name: "some of the topics", house: fakeHouse{find: noFix}, fixture: none, says: "safe", topics: 2},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := unpack(t, tt.fixture)
+			s := &suite{house: &tt.house, dir: dir}
+			var r recorder
+			s.judge(&r, filepath.Join(dir, "topic"), "./...")
+			require.Empty(t, r.failures)
+			s.judgeOffers(&r, &engine.Rule{Name: "fake", Fix: tt.says}, tt.topics)
+			if tt.want == "" {
+				assert.Empty(t, r.failures)
+				return
+			}
+			require.Len(t, r.failures, 1)
+			assert.Contains(t, r.failures[0], tt.want)
+		})
+	}
+}
