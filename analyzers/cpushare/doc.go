@@ -17,10 +17,10 @@
 //
 // # Stays silent
 //
-// Priorities in services; lower priorities; a priority that is chosen among several, lower ones too; retries with a limit or a deadline; loops over lists; waits that a context with a
-// timeout ends, or may, since a caller gives it; polls of 50 ms or more; loops that show the progress of something; loops that
-// empty a channel; Accept; loops in which something else waits or works, if only for a lock that is let go again at once, and
-// those in which what is called cannot be seen.
+// Priorities in services; lower priorities; a priority that is chosen among several, lower ones too; retries with a limit or a
+// deadline; loops over lists; waits that a context with a timeout ends, or may, since a caller gives it; polls of 50 ms or
+// more; loops that show the progress of something; loops that empty a channel; Accept; loops in which something else waits or
+// works, if only for a lock that is let go again at once, and those in which what is called cannot be seen.
 //
 // # Fix
 //
@@ -31,7 +31,8 @@
 //
 // What a function of another module does is known only of some: where another is called, the loop counts as working. That a
 // loop has a limit is taken from any comparison of amounts on a way out of it. Loops that are made with goto are not looked
-// at. One package at a time (go vet), a loop that does not wait is seen only in packages that use something of what is asked for.
+// at. One package at a time (go vet), a loop that does not wait is seen only in packages that use something of what is asked
+// for.
 //
 // # See
 //

@@ -19,8 +19,9 @@
 //
 // # Stays silent
 //
-// What runs only after a test of where the session is shown; the screen's device context for the resolution, for fonts and for formats; BitBlt from memory; windows that are layered;
-// PlaySound without a sound, which stops one; timers that fire once, or do not draw.
+// What runs only after a test of where the session is shown; the screen's device context for the resolution, for fonts and for
+// formats; BitBlt from memory; windows that are layered; PlaySound without a sound, which stops one; timers that fire once, or
+// do not draw.
 //
 // # Fix
 //

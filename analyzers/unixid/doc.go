@@ -19,7 +19,8 @@
 //   - a port;
 //   - an element of a map that outlives a request, under such a key.
 //
-// The report stands at the first part of the name.
+// The report stands at the first written part of the name that the number's own function adds beside it; where there is none, at
+// the first part of the name.
 //
 // Code like this is common: programs with a daemon for each user keep its socket at fmt.Sprintf("/tmp/name-%d.sock",
 // os.Getuid()) where XDG_RUNTIME_DIR is not set, and build for Windows.
