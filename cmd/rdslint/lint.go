@@ -282,48 +282,29 @@ func (l *lintRun) sayf(format string, args ...any) {
 	fmt.Fprintf(l.stderr, "rdslint: "+format+"\n", args...)
 }
 
-// The rounds of correct. Each brings in fixes that met another one in the round before.
-const maxRounds = 5
-
 // correct applies the fixes of a verdict in memory and judges the result. Files of a package that would not type-check
 // any more are left alone.
 func (l *lintRun) correct(ctx context.Context, v *verdict) (*driver.Changes, *verdict, error) {
-	var (
-		total   = new(driver.Changes)
-		first   = typeErrors(v.prog)
-		refused = make(map[string]bool)
-	)
-	for range maxRounds {
-		fixer := driver.Fixer{Fset: v.prog.Fset, Roots: v.prog.Roots(), Accept: l.accepts(v), Read: v.read}
-		changes, err := fixer.Apply(v.Findings)
-		if err != nil {
-			return nil, nil, err
-		}
-		changes.Discard(func(file string) bool { return refused[file] })
-		if len(changes.Files) == 0 {
-			break
-		}
-		merged := new(driver.Changes)
-		merged.Then(total)
-		merged.Then(changes)
-		next, err := l.judge(ctx, merged.Overlay())
-		if err != nil {
-			return nil, nil, err
-		}
-		if broken := brokenFiles(first, next.prog, changes); len(broken) > 0 {
-			for _, file := range broken {
-				refused[file] = true
-				l.progress.done()
-				l.sayf("%s: its fixes are withheld, the result would not compile", file)
-			}
-			continue
-		}
-		total, v = merged, next
-		if changes.Dropped == 0 {
-			break
-		}
+	verdicts := make(map[*driver.Program]*verdict)
+	judged := func(v *verdict) driver.Judged {
+		verdicts[v.prog] = v
+		return driver.Judged{Program: v.prog, Findings: v.Findings, Accept: l.accepts(v)}
 	}
-	return total, v, nil
+	c, err := driver.Correct(judged(v), func(overlay map[string][]byte) (driver.Judged, error) {
+		next, err := l.judge(ctx, overlay)
+		if err != nil {
+			return driver.Judged{}, err
+		}
+		return judged(next), nil
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, file := range c.Refused {
+		l.progress.done()
+		l.sayf("%s: its fixes are withheld, the result would not compile", file)
+	}
+	return c.Changes, verdicts[c.After.Program], nil
 }
 
 // accepts says which fixes to apply: those of findings that are printed.
@@ -331,46 +312,6 @@ func (l *lintRun) accepts(v *verdict) func(*engine.Finding, *engine.Fix) bool {
 	return func(f *engine.Finding, fix *engine.Fix) bool {
 		return f.Level >= l.minLevel && !v.known[f] && (fix.Safe || l.unsafe)
 	}
-}
-
-func typeErrors(prog *driver.Program) map[string]int {
-	n := make(map[string]int)
-	for _, p := range prog.Packages {
-		n[p.Path] = len(p.TypeErrors)
-	}
-	return n
-}
-
-// brokenFiles returns the changed files of the packages that have more type errors than before. If the errors are
-// elsewhere, every change is suspect.
-func brokenFiles(before map[string]int, after *driver.Program, changes *driver.Changes) []string {
-	var (
-		broken bool
-		in     = make(map[string]bool)
-	)
-	for _, p := range after.Packages {
-		if len(p.TypeErrors) <= before[p.Path] {
-			continue
-		}
-		broken = true
-		for _, f := range p.Files {
-			in[after.Fset.File(f.FileStart).Name()] = true
-		}
-	}
-	if !broken {
-		return nil
-	}
-	var own, all []string
-	for _, c := range changes.Files {
-		all = append(all, c.File)
-		if in[c.File] {
-			own = append(own, c.File)
-		}
-	}
-	if len(own) > 0 {
-		return own
-	}
-	return all
 }
 
 // count is "1 word", "2 words".

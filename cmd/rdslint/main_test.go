@@ -46,7 +46,7 @@ func (f *fake) load(_ context.Context, cfg driver.Config) (*driver.Program, erro
 	if f.loadErr != nil {
 		return nil, f.loadErr
 	}
-	prog := &driver.Program{Fset: token.NewFileSet()}
+	prog := &driver.Program{Fset: token.NewFileSet(), Overlay: cfg.Overlay}
 	if f.empty {
 		return prog, nil
 	}

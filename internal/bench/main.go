@@ -23,6 +23,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/rdslint/rdslint/internal/peak"
 )
 
 func main() {
@@ -169,7 +171,7 @@ func run(ctx context.Context, caches, dir string, t tool) (cost, error) {
 	if code := cmd.ProcessState.ExitCode(); code < 0 || code == 2 && t.name == "rdslint" {
 		return cost{}, &failure{strings.TrimSpace(stderr.String())}
 	}
-	return cost{took, cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), memory(cmd.ProcessState)}, nil
+	return cost{took, cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), peak.Memory(cmd.ProcessState)}, nil
 }
 
 // median returns the cost of the run in the middle, by its time.

@@ -89,33 +89,55 @@ const patience = 3 * time.Minute
 // judgeModule runs the command in one module. A module that cannot be loaded is no failure; a crash is, and so is output
 // that is not JSON.
 func judgeModule(r *run, tool, dir string) (string, error) {
+	v, err := judgeWith(r, tool, dir)
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("exit code %d, %d findings, %d errors", v.state.ExitCode(), len(v.Findings), len(v.Errors)), nil
+}
+
+// A report is what the command prints with -format json, as far as it matters here.
+type report struct {
+	Findings []finding
+	Errors   []struct{ Kind, Package, Message string }
+	Summary  struct{ Packages, PartlyTyped int }
+
+	state *os.ProcessState
+}
+
+type finding struct {
+	Rule, Message, File string
+	Fixes               []struct{ Safe bool }
+}
+
+// judgeWith runs the command in a module. A module that cannot be loaded has an empty report. That the command crashes or does not
+// end, that a rule does, and that the report is none, is an error.
+func judgeWith(r *run, tool, dir string, flags ...string) (*report, error) {
 	ctx, cancel := context.WithTimeout(r.ctx, patience)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, tool, "-format", "json", "-min-level", "note", "./...")
+	args := append([]string{"-format", "json", "-min-level", "note"}, flags...)
+	cmd := exec.CommandContext(ctx, tool, append(args, "./...")...)
 	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "RDSLINT_CACHE=off")
+	cmd.Env = append(append(os.Environ(), "RDSLINT_CACHE=off"), r.env...)
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {
-		return "", err
+		return nil, err
 	}
 	if ctx.Err() != nil {
-		return "", fmt.Errorf("it does not end within %s", patience)
+		return nil, fmt.Errorf("it does not end within %s", patience)
 	}
-	if strings.Contains(stderr.String(), "goroutine ") || cmd.ProcessState.ExitCode() > 2 || cmd.ProcessState.ExitCode() < 0 {
-		return "", fmt.Errorf("it crashes: %s", strings.TrimSpace(stderr.String()))
+	if code := cmd.ProcessState.ExitCode(); strings.Contains(stderr.String(), "goroutine ") || code > 2 || code < 0 {
+		return nil, fmt.Errorf("it crashes: %s", strings.TrimSpace(stderr.String()))
 	}
-	var report struct {
-		Findings []struct{}
-		Errors   []struct{ Kind, Message string }
+	rep := &report{state: cmd.ProcessState}
+	if err := json.Unmarshal(stdout.Bytes(), rep); err != nil {
+		return nil, err
 	}
-	if err := json.Unmarshal(stdout.Bytes(), &report); err != nil {
-		return "", err
-	}
-	for _, e := range report.Errors {
+	for _, e := range rep.Errors {
 		if e.Kind == "panic" || e.Kind == "rule" {
-			return "", errors.New(e.Message)
+			return nil, errors.New(e.Message)
 		}
 	}
-	return fmt.Sprintf("exit code %d, %d findings, %d errors", cmd.ProcessState.ExitCode(), len(report.Findings), len(report.Errors)), nil
+	return rep, nil
 }

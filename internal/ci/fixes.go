@@ -3,11 +3,9 @@ package main
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
+	"go/format"
 	"io/fs"
 	"maps"
 	"os"
@@ -16,16 +14,30 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/rdslint/rdslint/internal/evidence"
+	"github.com/rdslint/rdslint/internal/form"
 )
 
-// fixCorpus applies the fixes of every module below root in a copy of it, the safe ones and then all. Every package that
-// compiled before must still do, and doing it again must change nothing.
+// The ways to apply fixes to a module, and the architectures on which the result must type-check.
+var (
+	choices = [][]string{{"-fix"}, {"-fix", "-unsafe-fixes"}}
+	arches  = []string{"amd64", "arm64", "386"}
+)
+
+// fixCorpus applies the fixes of every module below root in copies of it: the safe ones and then all, in each form that its files
+// can have. Every package that type-checked for an architecture before must still do, and every module that could be built be built;
+// the forms must have the same result, but for the form; and doing it again must change nothing.
+//
+// It is the linter's own loader that type-checks a module: all of the module's packages, with the bodies of their functions, by the
+// type checker of the compiler. Where the go command can build the module, it does that as well.
 func fixCorpus(r *run, tool, root string) error {
 	modules, err := modulesBelow(root)
 	if err != nil {
 		return err
 	}
-	bad, fixed := 0, 0
+	bad := 0
+	counts := make(map[string]int64)
 	for _, dir := range modules {
 		if r.ctx.Err() != nil {
 			return errors.New("given up")
@@ -34,98 +46,169 @@ func fixCorpus(r *run, tool, root string) error {
 		if err != nil || !slices.ContainsFunc(report.Findings, func(f finding) bool { return len(f.Fixes) > 0 }) {
 			continue // judgeCorpus says what is wrong
 		}
-		for _, flags := range [][]string{{"-fix"}, {"-fix", "-unsafe-fixes"}} {
+		counts["modules with fixes"]++
+		for _, flags := range choices {
 			start := time.Now()
-			n, builds, err := fixModule(r, tool, root, dir, flags)
-			said := fmt.Sprintf("%d of %d findings corrected", n, len(report.Findings))
-			if builds {
-				said += ", and it still builds"
-			}
+			said, err := fixModule(r, tool, root, dir, flags, counts)
 			if err != nil {
 				bad++
 				said = "BAD: " + err.Error()
 			}
-			fixed += n
 			fmt.Fprintf(r.out, "%6.1fs  %s %s: %s\n", time.Since(start).Seconds(), dir, strings.Join(flags, " "), said)
 		}
 	}
-	fmt.Fprintf(r.out, "%d findings corrected\n", fixed)
+	figures := []evidence.Figure{{What: "modules", Count: int64(len(modules))}}
+	for _, what := range slices.Sorted(maps.Keys(counts)) {
+		figures = append(figures, evidence.Figure{What: what, Count: counts[what]})
+	}
 	if bad > 0 {
 		return fmt.Errorf("fixes do harm in %d cases", bad)
 	}
-	return nil
+	return r.record("go run ./internal/ci fixes", figures)
 }
 
-// fixModule applies fixes to a copy of a module. It returns how many findings are gone, and whether the module could be
-// built before.
-func fixModule(r *run, tool, root, dir string, flags []string) (n int, builds bool, err error) {
-	tmp, err := os.MkdirTemp("", "rdslint-fixes-")
-	if err != nil {
-		return 0, false, err
-	}
-	defer os.RemoveAll(tmp)
-	// A module may replace another one of its repository.
-	rel, err := filepath.Rel(root, dir)
-	if err != nil {
-		return 0, false, err
-	}
-	repo, _, _ := strings.Cut(filepath.ToSlash(rel), "/")
-	if err := copyTree(filepath.Join(tmp, repo), filepath.Join(root, repo)); err != nil {
-		return 0, false, err
-	}
-	dir = filepath.Join(tmp, rel)
-
-	before, err := judgeWith(r, tool, dir)
-	if err != nil {
-		return 0, false, err
-	}
-	builds = buildWindows(r, dir) == nil
-	if _, err := judgeWith(r, tool, dir, flags...); err != nil {
-		return 0, false, err
-	}
-	after, err := judgeWith(r, tool, dir)
-	if err != nil {
-		return 0, false, err
-	}
-	n = len(before.Findings) - len(after.Findings)
-	if was, is := before.broken(), after.broken(); is > was || after.Summary.PartlyTyped > before.Summary.PartlyTyped {
-		return n, builds, fmt.Errorf("%d packages do not type-check, and %d did not before", is, was)
-	}
-	if new := after.besides(before); len(new) > 0 {
-		return n, builds, fmt.Errorf("new findings: %s", strings.Join(new, "; "))
-	}
-	if builds {
-		if err := buildWindows(r, dir); err != nil {
-			return n, builds, err
+// fixModule applies fixes to a module, in each form, and says how that went.
+func fixModule(r *run, tool, root, dir string, flags []string, counts map[string]int64) (string, error) {
+	said := ""
+	var want map[string][]byte // the module's files afterwards
+	for _, f := range form.Forms {
+		err := func() error {
+			tree, err := os.MkdirTemp("", "rdslint-fixes-")
+			if err != nil {
+				return err
+			}
+			defer os.RemoveAll(tree)
+			// A module may replace another one of its repository.
+			rel, err := filepath.Rel(root, dir)
+			if err != nil {
+				return err
+			}
+			repo, _, _ := strings.Cut(filepath.ToSlash(rel), "/")
+			if err := copyTree(filepath.Join(tree, repo), filepath.Join(root, repo), f); err != nil {
+				return err
+			}
+			c := corrected{run: r, tool: tool, dir: filepath.Join(tree, rel), flags: flags}
+			before, err := goFiles(tree)
+			if err != nil {
+				return err
+			}
+			if f == form.Forms[0] {
+				said, err = c.judge(counts)
+			} else {
+				_, err = judgeWith(r, tool, c.dir, flags...)
+			}
+			if err != nil {
+				return err
+			}
+			after, err := goFiles(tree)
+			if err != nil {
+				return err
+			}
+			if want == nil {
+				want = after
+			}
+			for name, src := range after {
+				if !bytes.Equal(src, f.Write(want[name])) {
+					return fmt.Errorf("%s is another file: %s", name, f.Name)
+				}
+				if !bytes.Equal(src, before[name]) {
+					counts[strings.Join(flags, " ")+": files written, "+f.Name]++
+				}
+				if clean(before[name]) && !clean(src) {
+					return fmt.Errorf("%s is no more formatted: %s", name, f.Name)
+				}
+			}
+			return nil
+		}()
+		if err != nil {
+			return "", err
 		}
 	}
-	once, err := digests(tmp)
-	if err != nil {
-		return n, builds, err
-	}
-	if _, err := judgeWith(r, tool, dir, flags...); err != nil {
-		return n, builds, err
-	}
-	twice, err := digests(tmp)
-	if err != nil {
-		return n, builds, err
-	}
-	if !maps.Equal(once, twice) {
-		return n, builds, errors.New("a second time changes files again")
-	}
-	return n, builds, nil
+	return said, nil
 }
 
-// A report is what the command prints with -format json, as far as it matters here.
-type report struct {
-	Findings []finding
-	Errors   []struct{ Kind, Package, Message string }
-	Summary  struct{ Packages, PartlyTyped int }
+// corrected is a module in which fixes are applied.
+type corrected struct {
+	*run
+	tool, dir string
+	flags     []string
 }
 
-type finding struct {
-	Rule, Message, File string
-	Fixes               []struct{ Safe bool }
+// judge applies the fixes, and says how many findings are gone.
+func (c corrected) judge(counts map[string]int64) (string, error) {
+	first, err := judgeWith(c.run, c.tool, c.dir)
+	if err != nil {
+		return "", err
+	}
+	before, err := c.broken()
+	if err != nil {
+		return "", err
+	}
+	builds := c.build() == nil
+	if _, err := judgeWith(c.run, c.tool, c.dir, c.flags...); err != nil {
+		return "", err
+	}
+	once, err := goFiles(c.dir)
+	if err != nil {
+		return "", err
+	}
+	last, err := judgeWith(c.run, c.tool, c.dir)
+	if err != nil {
+		return "", err
+	}
+	n := len(first.Findings) - len(last.Findings)
+	after, err := c.broken()
+	if err != nil {
+		return "", err
+	}
+	for _, goarch := range arches {
+		if after[goarch] > before[goarch] {
+			return "", fmt.Errorf("%d packages do not type-check for windows/%s, and %d did not before", after[goarch], goarch, before[goarch])
+		}
+		counts[strings.Join(c.flags, " ")+": findings corrected, type-checked for windows/"+goarch] += int64(n)
+	}
+	if new := last.besides(first); len(new) > 0 {
+		return "", fmt.Errorf("new findings: %s", strings.Join(new, "; "))
+	}
+	said := fmt.Sprintf("%d of %d findings corrected", n, len(first.Findings))
+	if builds {
+		if err := c.build(); err != nil {
+			return "", err
+		}
+		said += ", and it still builds"
+		counts[strings.Join(c.flags, " ")+": modules that go build still builds"]++
+	}
+	if _, err := judgeWith(c.run, c.tool, c.dir, c.flags...); err != nil {
+		return "", err
+	}
+	twice, err := goFiles(c.dir)
+	if err != nil {
+		return "", err
+	}
+	if !maps.EqualFunc(once, twice, bytes.Equal) {
+		return "", errors.New("a second time changes files again")
+	}
+	return said, nil
+}
+
+// broken counts the packages that do not type-check, by architecture.
+func (c corrected) broken() (map[string]int, error) {
+	counts := make(map[string]int)
+	for _, goarch := range arches {
+		rep, err := judgeWith(c.with("GOARCH="+goarch), c.tool, c.dir)
+		if err != nil {
+			return nil, err
+		}
+		counts[goarch] = max(rep.broken(), rep.Summary.PartlyTyped)
+	}
+	return counts, nil
+}
+
+// clean reports whether gofmt has nothing to do.
+func clean(src []byte) bool {
+	src = form.Plain(src)
+	out, err := format.Source(src)
+	return err == nil && bytes.Equal(src, out)
 }
 
 // broken counts the packages that do not type-check.
@@ -155,38 +238,12 @@ func (r *report) besides(old *report) []string {
 	return list
 }
 
-// judgeWith runs the command in a module. A module that cannot be loaded has an empty report.
-func judgeWith(r *run, tool, dir string, flags ...string) (*report, error) {
-	ctx, cancel := context.WithTimeout(r.ctx, patience)
-	defer cancel()
-	args := append([]string{"-format", "json", "-min-level", "note"}, flags...)
-	cmd := exec.CommandContext(ctx, tool, append(args, "./...")...)
-	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "RDSLINT_CACHE=off")
-	var stdout, stderr bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {
-		return nil, err
-	}
-	if ctx.Err() != nil {
-		return nil, fmt.Errorf("it does not end within %s", patience)
-	}
-	if code := cmd.ProcessState.ExitCode(); code > 2 || code < 0 {
-		return nil, fmt.Errorf("it crashes: %s", strings.TrimSpace(stderr.String()))
-	}
-	rep := new(report)
-	if err := json.Unmarshal(stdout.Bytes(), rep); err != nil {
-		return nil, err
-	}
-	return rep, nil
-}
-
-// buildWindows builds a module, which may fail for want of anything.
-func buildWindows(r *run, dir string) error {
-	ctx, cancel := context.WithTimeout(r.ctx, patience)
+// build builds the module, which may fail for want of anything.
+func (c corrected) build() error {
+	ctx, cancel := context.WithTimeout(c.ctx, patience)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, "go", "build", "-o", os.DevNull, "./...")
-	cmd.Dir = dir
+	cmd.Dir = c.dir
 	cmd.Env = append(os.Environ(), "GOOS=windows", "CGO_ENABLED=0")
 	cmd.WaitDelay = 5 * time.Second
 	if out, err := cmd.CombinedOutput(); err != nil {
@@ -195,8 +252,8 @@ func buildWindows(r *run, dir string) error {
 	return nil
 }
 
-// copyTree copies the regular files of a directory, but not its history.
-func copyTree(to, from string) error {
+// copyTree copies the regular files of a directory, but not its history. Go files are written in a form.
+func copyTree(to, from string, f form.Form) error {
 	return filepath.WalkDir(from, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -218,28 +275,26 @@ func copyTree(to, from string) error {
 		if err != nil {
 			return err
 		}
+		if filepath.Ext(name) == ".go" {
+			data = f.Write(data)
+		}
 		return os.WriteFile(target, data, 0o666)
 	})
 }
 
-// digests returns a digest of every file below a directory.
-func digests(dir string) (map[string][sha256.Size]byte, error) {
-	sums := make(map[string][sha256.Size]byte)
+// goFiles returns the Go files below a directory, by their names in it.
+func goFiles(dir string) (map[string][]byte, error) {
+	files := make(map[string][]byte)
 	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || !d.Type().IsRegular() {
+		if err != nil || !d.Type().IsRegular() || filepath.Ext(name) != ".go" {
 			return err
 		}
-		f, err := os.Open(name)
+		rel, err := filepath.Rel(dir, name)
 		if err != nil {
 			return err
 		}
-		defer f.Close() //nolint:errcheck // only read
-		h := sha256.New()
-		if _, err := io.Copy(h, f); err != nil {
-			return err
-		}
-		sums[name] = [sha256.Size]byte(h.Sum(nil))
-		return nil
+		files[rel], err = os.ReadFile(name)
+		return err
 	})
-	return sums, err
+	return files, err
 }

@@ -4,7 +4,11 @@
 //	go run ./internal/ci full    with the race detector, and over the corpus if RDSLINT_CORPUS names its directory
 //	go run ./internal/ci corpus  over the corpus only
 //	go run ./internal/ci loaders over the corpus, to compare the ways to load it
+//	go run ./internal/ci fixes   over the corpus, to apply all fixes
+//	go run ./internal/ci torture over the Go distribution, and over code with errors
+//	go run ./internal/ci fuzz    each fuzz target for a while
 //
+// With -record the last three write what they counted to internal/evidence.
 // It ends with the verdicts of go test, after the times of the stages and one loud line for what was not run.
 package main
 
@@ -12,6 +16,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -21,6 +26,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/rdslint/rdslint/internal/evidence"
 )
 
 // limit is when a run is given up, whatever its stages still want.
@@ -30,26 +37,32 @@ const (
 )
 
 func main() {
-	full, list := false, stages(false)
-	switch strings.Join(os.Args[1:], " ") {
+	r := &run{out: os.Stdout, dir: ".", log: new(log)}
+	flag.BoolVar(&r.recording, "record", false, "write what was counted to internal/evidence")
+	flag.DurationVar(&r.fuzzTime, "fuzztime", time.Minute, "the time for each fuzz target")
+	flag.Usage = func() {
+		fmt.Fprintln(os.Stderr, "usage: go run ./internal/ci [-record] [-fuzztime d] [full | corpus | loaders | fixes | torture | fuzz]")
+	}
+	flag.Parse()
+	limit := fullLimit
+	var list []stage
+	switch name := strings.Join(flag.Args(), " "); name {
 	case "":
+		limit, list = quickLimit, stages(false)
 	case "full":
-		full, list = true, stages(true)
+		list = stages(true)
 	case "corpus":
-		full, list = true, corpusStages
-	case "loaders":
-		full, list = true, slices.DeleteFunc(slices.Clone(corpusStages), func(s stage) bool { return s.name != "loaders" })
+		list = corpusStages
 	default:
-		fmt.Fprintln(os.Stderr, "usage: go run ./internal/ci [full | corpus | loaders]")
+		list = slices.DeleteFunc(slices.Concat(corpusStages, extraStages), func(s stage) bool { return s.name != name })
+	}
+	if len(list) == 0 {
+		flag.Usage()
 		os.Exit(2)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	limit := quickLimit
-	if full {
-		limit = fullLimit
-	}
 	ctx, cancel := context.WithTimeout(ctx, limit)
-	r := &run{ctx: ctx, out: os.Stdout, dir: ".", log: new(log)}
+	r.ctx = ctx
 	for _, s := range list {
 		r.stage(s)
 	}
@@ -76,7 +89,7 @@ func stages(full bool) []stage {
 		{"wine", 3 * time.Minute, wine},
 	}
 	if full {
-		list = append(list, stage{"races", 0, races}, stage{"all drivers", 0, allDrivers})
+		list = append(list, stage{"races", 0, races}, stage{"all drivers", 0, allDrivers}, stage{"torture", 0, torture})
 		list = append(list, corpusStages...)
 	}
 	return list
@@ -87,6 +100,12 @@ var corpusStages = []stage{
 	{"corpus", 0, func(r *run) error { return corpus(r, judgeCorpus) }},
 	{"loaders", 0, func(r *run) error { return corpus(r, compareLoaders) }},
 	{"fixes", 0, func(r *run) error { return corpus(r, fixCorpus) }},
+}
+
+// What is run when somebody asks for it.
+var extraStages = []stage{
+	{"torture", 0, torture},
+	{"fuzz", 0, fuzz},
 }
 
 // The packages of the stages beside unit, which has the rest.
@@ -167,6 +186,9 @@ type run struct {
 	dir string
 	env []string
 	*log
+
+	recording bool
+	fuzzTime  time.Duration
 }
 
 // A log collects what the stages have to say.
@@ -209,6 +231,17 @@ func (r *run) close() {
 	for _, line := range r.verdicts {
 		fmt.Fprintln(r.out, line)
 	}
+}
+
+// record prints what a command counted, and writes it down if asked to.
+func (r *run) record(command string, figures []evidence.Figure) error {
+	for _, f := range figures {
+		fmt.Fprintf(r.out, "%s: %s\n", f.What, f)
+	}
+	if !r.recording {
+		return nil
+	}
+	return evidence.Record(filepath.Join(r.dir, "internal", "evidence", "figures.json"), command, figures)
 }
 
 func (r *run) skip(what string) { r.skipped = append(r.skipped, what) }

@@ -45,6 +45,10 @@ func pages(root string, said answers) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	figures, err := evidence.FigureTable()
+	if err != nil {
+		return nil, err
+	}
 	golangci, err := os.ReadFile(filepath.Join(root, "plugin", "golangcitest", "testdata", "golangci.yml"))
 	if err != nil {
 		return nil, err
@@ -74,6 +78,7 @@ func pages(root string, said answers) (map[string][]byte, error) {
 		{"docs/ci.md", "action", inputs},
 		{"docs/index.md", "finding", "```\n" + first + "```\n"},
 		{"docs/evidence.md", "claims", claims},
+		{"docs/evidence.md", "figures", figures},
 	} {
 		text := files[section.file]
 		if text == nil {

@@ -7,6 +7,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"os"
 )
 
 // A Config says what to load.
@@ -59,6 +60,9 @@ type Program struct {
 func (p *Program) ReadFile(name string) ([]byte, error) {
 	if src, ok := p.Overlay[name]; ok {
 		return src, nil
+	}
+	if p.loader == nil { // recalled, or made by hand
+		return os.ReadFile(name)
 	}
 	return p.loader.readFile(name)
 }

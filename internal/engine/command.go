@@ -9,6 +9,7 @@ import (
 
 	"github.com/rdslint/rdslint/internal/engine/code"
 	"github.com/rdslint/rdslint/internal/engine/names"
+	"github.com/rdslint/rdslint/internal/engine/script"
 	"github.com/rdslint/rdslint/internal/winapi"
 )
 
@@ -197,26 +198,32 @@ func joined(parts []names.Values) names.Values {
 		}
 		var quoted names.Values
 		for _, t := range v {
-			if slices.ContainsFunc(t, func(s names.Segment) bool { return s.Kind == names.Known && strings.ContainsAny(s.Text, " \t\n") }) {
-				t = slices.Concat(names.Lit(`"`)[0], escaped(t), names.Lit(`"`)[0])
-			} else if len(t) == 1 && t[0].Kind == names.Known && t[0].Text == "" {
-				t = names.Lit(`""`)[0]
-			}
-			quoted = append(quoted, t)
+			quoted = append(quoted, argument(t))
 		}
 		out = names.Concat(out, quoted)
 	}
 	return out
 }
 
-// escaped returns a text with its quotation marks as an argument in quotation marks has them.
-func escaped(t names.Text) names.Text {
-	return names.Values{t}.Map(func(s names.Segment) names.Segment {
+// argument returns a text as a command line has it. Parts that are not known are taken to hold no blanks.
+func argument(t names.Text) names.Text {
+	if text, ok := t.Known(); ok && text == "" {
+		return names.Lit(script.Quote(""))[0]
+	}
+	quote := slices.ContainsFunc(t, func(s names.Segment) bool { return s.Kind == names.Known && strings.ContainsAny(s.Text, " \t") })
+	t = names.Values{t}.Map(func(s names.Segment) names.Segment {
 		if s.Kind == names.Known {
-			s.Text = strings.ReplaceAll(s.Text, `"`, `\"`)
+			s.Text = script.Escape(s.Text)
 		}
 		return s
 	})[0]
+	if !quote {
+		return t
+	}
+	if last := &t[len(t)-1]; last.Kind == names.Known {
+		last.Text += last.Text[len(strings.TrimRight(last.Text, `\`)):] // or the last one would escape the mark
+	}
+	return slices.Concat(names.Lit(`"`)[0], t, names.Lit(`"`)[0])
 }
 
 // Dynamic stands for a part of a command that is not known.
@@ -286,9 +293,9 @@ func (s *Site) reruns() []string {
 		if len(t) == 0 || t[0].Kind != names.Path || t[0].Text != names.Executable {
 			continue
 		}
-		for _, w := range words(strings.TrimPrefix(written(t[1:]), `"`)) {
-			if !strings.Contains(w.text, Dynamic) {
-				args = append(args, w.text)
+		for _, w := range script.Args(strings.TrimPrefix(written(t[1:]), `"`)) {
+			if !strings.Contains(w.Text, Dynamic) {
+				args = append(args, w.Text)
 			}
 		}
 	}
@@ -306,71 +313,37 @@ func (s *Site) Own() bool {
 }
 
 // Commands takes a command line apart.
-func Commands(line string) []Command { return commands(words(line), 0) }
+func Commands(line string) []Command { return commands(script.Line(line), 0) }
 
-type word struct {
-	text   string
-	quoted bool
-}
-
-// words splits a command line at blanks, as Windows programs do.
-func words(line string) []word {
-	var out []word
-	for i := 0; i < len(line); {
-		if line[i] == ' ' || line[i] == '\t' || line[i] == '\n' || line[i] == '\r' {
-			i++
-			continue
-		}
-		var w word
-		var b strings.Builder
-		inside := false
-		for ; i < len(line) && (inside || line[i] != ' ' && line[i] != '\t' && line[i] != '\n' && line[i] != '\r'); i++ {
-			switch {
-			case line[i] == '\\' && i+1 < len(line) && line[i+1] == '"':
-				b.WriteByte('"')
-				i++
-			case line[i] == '"':
-				inside = !inside
-				w.quoted = true
-			default:
-				b.WriteByte(line[i])
-			}
-		}
-		w.text = b.String()
-		out = append(out, w)
-	}
-	return out
-}
-
-func commands(ws []word, depth int) []Command {
+func commands(ws []script.Word, depth int) []Command {
 	if len(ws) == 0 || depth > 4 {
 		return nil
 	}
-	c := Command{Program: program(ws[0].text)}
+	c := Command{Program: script.Program(ws[0].Text)}
 	for _, w := range ws[1:] {
-		c.Args = append(c.Args, w.text)
+		c.Args = append(c.Args, w.Text)
 	}
 	if c.Program != "cmd" {
 		return []Command{c}
 	}
 	for i, w := range ws[1:] {
-		flag := strings.ToLower(w.text)
+		flag := strings.ToLower(w.Text)
 		if !strings.HasPrefix(flag, "/c") && !strings.HasPrefix(flag, "/k") && !strings.HasPrefix(flag, "/r") {
 			continue
 		}
 		rest := ws[i+2:]
 		if len(flag) > 2 { // cmd /cstart
-			rest = slices.Concat(words(w.text[2:]), rest)
+			rest = slices.Concat(script.Line(w.Text[2:]), rest)
 		}
-		if len(rest) > 0 && rest[0].quoted {
+		if len(rest) > 0 && rest[0].Quoted {
 			// A whole command line in one argument, unless it is a path with blanks.
-			if inner := words(rest[0].text); len(inner) > 1 && !strings.Contains(inner[0].text, `:\`) {
+			if inner := script.Line(rest[0].Text); len(inner) > 1 && !strings.Contains(inner[0].Text, `:\`) {
 				rest = slices.Concat(inner, rest[1:])
 			}
 		}
 		var out []Command
 		for len(rest) > 0 {
-			end := slices.IndexFunc(rest, func(w word) bool { return !w.quoted && strings.Trim(w.text, "&|") == "" })
+			end := slices.IndexFunc(rest, func(w script.Word) bool { return !w.Quoted && strings.Trim(w.Text, "&|") == "" })
 			if end < 0 {
 				end = len(rest)
 			}
@@ -383,19 +356,19 @@ func commands(ws []word, depth int) []Command {
 }
 
 // shellCommand takes a command of cmd.exe apart: its own "start" runs or opens what follows the title and the options.
-func shellCommand(ws []word, depth int) []Command {
-	if len(ws) == 0 || program(ws[0].text) != "start" {
+func shellCommand(ws []script.Word, depth int) []Command {
+	if len(ws) == 0 || script.Program(ws[0].Text) != "start" {
 		return commands(ws, depth)
 	}
 	c := Command{Program: "start"}
 	rest := ws[1:]
-	if len(rest) > 0 && rest[0].quoted {
-		if _, opens := kindOf(rest[0].text); len(rest) > 1 || !opens {
+	if len(rest) > 0 && rest[0].Quoted {
+		if _, opens := kindOf(rest[0].Text); len(rest) > 1 || !opens {
 			rest = rest[1:] // the title
 		}
 	}
-	for len(rest) > 0 && (strings.HasPrefix(rest[0].text, "/") || rest[0].text == "") {
-		flag := strings.ToLower(rest[0].text)
+	for len(rest) > 0 && (strings.HasPrefix(rest[0].Text, "/") || rest[0].Text == "") {
+		flag := strings.ToLower(rest[0].Text)
 		c.Args = append(c.Args, flag)
 		rest = rest[1:]
 		if flag == "/d" && len(rest) > 0 {
@@ -405,19 +378,13 @@ func shellCommand(ws []word, depth int) []Command {
 	if len(rest) == 0 {
 		return []Command{c}
 	}
-	if runs, opens := kindOf(rest[0].text); runs && !opens {
+	if runs, opens := kindOf(rest[0].Text); runs && !opens {
 		return commands(rest, depth)
 	}
 	for _, w := range rest {
-		c.Args = append(c.Args, w.text)
+		c.Args = append(c.Args, w.Text)
 	}
 	return []Command{c}
-}
-
-// program returns the base name of a program in lower case without .exe.
-func program(path string) string {
-	path = strings.ToLower(path[strings.LastIndexAny(path, `\/`)+1:])
-	return strings.TrimSuffix(path, ".exe")
 }
 
 // kindOf tells what the shell makes of a file: runs it as a program, or opens it with one. Both are false where that is

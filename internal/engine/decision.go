@@ -94,7 +94,7 @@ func (d *decision) inside(c *ast.CallExpr) bool {
 // passesText reports whether a function of texts gives what it is given, but for its case and what stands around it.
 func passesText(f *winapi.Func) bool {
 	switch f.Is[winapi.Text] {
-	case "pass", "lower", "upper", "trim":
+	case "pass", "lower", "upper", "space", "trim", "trim.left", "trim.prefix", "trim.right", "trim.suffix":
 		return true
 	}
 	return false

@@ -9,6 +9,7 @@ import (
 
 	"github.com/rdslint/rdslint/internal/engine/code"
 	"github.com/rdslint/rdslint/internal/engine/names"
+	"github.com/rdslint/rdslint/internal/engine/script"
 	"github.com/rdslint/rdslint/internal/winapi"
 )
 
@@ -380,7 +381,7 @@ func (s *Site) LogOff() []Edit {
 	}
 	name, _ := s.values["name"].Known()
 	i, variadic := s.Fact.Roles["args"]
-	if s.Fact.Is[winapi.StartProcess] != "args" || program(name) != "shutdown" || !variadic || i < 1 || i >= len(call.Args) || call.Ellipsis.IsValid() {
+	if s.Fact.Is[winapi.StartProcess] != "args" || script.Program(name) != "shutdown" || !variadic || i < 1 || i >= len(call.Args) || call.Ellipsis.IsValid() {
 		return nil
 	}
 	return []Edit{{Pos: call.Args[i].Pos(), End: call.Args[len(call.Args)-1].End(), New: `"/l"`}}

@@ -116,7 +116,7 @@ func parseIgnore(c *ast.Comment) *ignore {
 		if text != "" && text[0] != ' ' && text[0] != '\t' {
 			return nil // another word
 		}
-		list, reason, _ := strings.Cut(strings.TrimSpace(text), " ")
+		list, reason := firstWord(strings.TrimSpace(text))
 		if reason = strings.TrimSpace(reason); strings.HasPrefix(reason, "//") {
 			reason = "" // a comment on the comment
 		}
@@ -132,16 +132,24 @@ func parseIgnore(c *ast.Comment) *ignore {
 	if !ok {
 		return nil
 	}
-	if list, ok := strings.CutPrefix(text, ":"); ok && !lists(list, "rdslint") || !ok && text != "" && text[0] != ' ' {
+	if list, ok := strings.CutPrefix(text, ":"); ok && !lists(list, "rdslint") || !ok && text != "" && text[0] != ' ' && text[0] != '\t' {
 		return nil
 	}
 	ig.nolint = true
 	return ig
 }
 
+// firstWord cuts a text at its first blank.
+func firstWord(text string) (word, rest string) {
+	if i := strings.IndexAny(text, " \t"); i >= 0 {
+		return text[:i], text[i+1:]
+	}
+	return text, ""
+}
+
 // lists reports whether the list of linters at the beginning of text holds name.
 func lists(text, name string) bool {
-	list, _, _ := strings.Cut(text, " ")
+	list, _ := firstWord(text)
 	for _, n := range strings.Split(list, ",") {
 		if strings.TrimSpace(n) == name {
 			return true

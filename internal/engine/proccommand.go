@@ -208,8 +208,8 @@ func (p *Package) scriptActs(f *code.Func, lit *ast.BasicLit, text string) []Pro
 			continue
 		}
 		pos, end := lit.Pos(), lit.End()
-		if lit.Value[0] == '`' && !strings.Contains(lit.Value, "\r") {
-			pos, end = lit.Pos()+1+token.Pos(act.Pos), lit.Pos()+1+token.Pos(act.End)
+		if lit.Value[0] == '`' {
+			pos, end = p.within(lit, 1+act.Pos), p.within(lit, 1+act.End)
 		}
 		s := &Site{Node: lit, In: f, pkg: p, block: p.block(f, lit.Pos())}
 		out = append(out, ProcessAct{

@@ -25,7 +25,7 @@ func (p *Pass) LastArgument(a ProcessAct) token.Pos {
 	if len(list) != 1 || list[0].Program != a.Command || script.Taskkill(list[0].Args).Kind != script.Ends {
 		return token.NoPos
 	}
-	if name, ok := s.values["name"].Known(); !ok || program(name) != a.Command {
+	if name, ok := s.values["name"].Known(); !ok || script.Program(name) != a.Command {
 		return token.NoPos // behind a shell
 	}
 	return call.Args[len(call.Args)-1].End()

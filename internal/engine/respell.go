@@ -7,6 +7,7 @@ import (
 	"go/types"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"github.com/rdslint/rdslint/internal/engine/code"
 	"github.com/rdslint/rdslint/internal/engine/names"
@@ -80,6 +81,18 @@ func (p *Package) literalAt(pos, end token.Pos) *ast.BasicLit {
 	}
 	lit, _ := path[0].(*ast.BasicLit)
 	return lit
+}
+
+// within returns where a byte of a literal's text stands. The text of a raw string has none of the carriage returns that the file
+// may have at the ends of its lines.
+func (p *Package) within(lit *ast.BasicLit, offset int) token.Pos {
+	before := lit.Value[:offset]
+	lines := strings.Count(before, "\n")
+	if lines == 0 {
+		return lit.Pos() + token.Pos(offset)
+	}
+	first := p.Code.Fset.PositionFor(lit.Pos(), false).Line
+	return p.Code.Fset.File(lit.Pos()).LineStart(first+lines) + token.Pos(offset-1-strings.LastIndexByte(before, '\n'))
 }
 
 // respellLiteral replaces the first cut bytes of a string literal's value.

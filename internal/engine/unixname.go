@@ -275,7 +275,7 @@ func (p *Package) AsText(pos, end token.Pos) (ast.Expr, []Edit) {
 			return nil, nil
 		}
 		if at := verb(lit.Value, i); at >= 0 && (lit.Value[at] == 'd' || lit.Value[at] == 'v') {
-			from := lit.Pos() + token.Pos(at)
+			from := p.within(lit, at)
 			return x, []Edit{{Pos: from, End: from + 1, New: "s"}}
 		}
 	}

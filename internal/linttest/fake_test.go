@@ -175,7 +175,7 @@ func (h *fakeHouse) Load(_ context.Context, dir string, patterns []string, goarc
 	h.loads = append(h.loads, load)
 
 	l := &fakeLoader{dir: dir, goarch: goarch, overlay: overlay, packages: make(map[string]*driver.Package)}
-	l.prog = &driver.Program{Fset: token.NewFileSet()}
+	l.prog = &driver.Program{Fset: token.NewFileSet(), Overlay: overlay}
 	for _, pattern := range patterns {
 		root := filepath.Join(dir, strings.TrimSuffix(pattern, "/..."))
 		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {

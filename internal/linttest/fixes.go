@@ -46,7 +46,9 @@ func (tp *topic) judgeFixes(findings, modular []*engine.Finding, goldens []strin
 		tp.judgeFix(g, findings)
 	}
 	tp.judgeModularFixes(groups, modular)
-	tp.judgeTogether(groups, findings)
+	if len(groups) > 1 && !slices.ContainsFunc(groups, func(g *group) bool { return g.bad }) { // else it is the same again, or was reported
+		tp.correct(safeFixes, findings)
+	}
 
 	byFile := make(map[string][]*group)
 	for _, g := range groups {
@@ -375,65 +377,6 @@ func (tp *topic) judgeModularFixes(groups []*group, findings []*engine.Finding) 
 	}
 }
 
-// judgeTogether judges what the command's -fix does to the topic: all safe fixes at once.
-func (tp *topic) judgeTogether(groups []*group, before []*engine.Finding) {
-	tp.t.Helper()
-	if len(groups) < 2 || slices.ContainsFunc(groups, func(g *group) bool { return g.bad }) {
-		return // the same again, or a failure that was reported
-	}
-	fixer := &driver.Fixer{Fset: tp.prog.Fset}
-	changes, err := fixer.Apply(before)
-	if err != nil {
-		tp.t.Errorf("%s: all safe fixes: %v", tp.name(tp.dir), err)
-		return
-	}
-	overlay := changes.Overlay()
-	if len(overlay) == 0 {
-		return
-	}
-	prog, err := tp.compileAll(overlay)
-	if err != nil {
-		tp.t.Errorf("%s: all safe fixes: %v", tp.name(tp.dir), err)
-		return
-	}
-	after, err := tp.run(prog)
-	if err != nil {
-		tp.t.Errorf("%s: all safe fixes: %v", tp.name(tp.dir), err)
-		return
-	}
-	old := make(map[string]int)
-	for _, f := range before {
-		old[identity(tp.prog, f)]++
-	}
-	for _, c := range changes.Files {
-		for _, f := range c.Fixed {
-			old[identity(tp.prog, f)]--
-		}
-	}
-	for _, f := range after {
-		id := identity(prog, f)
-		if old[id]--; old[id] < 0 {
-			pos := prog.Fset.PositionFor(f.Pos, false)
-			tp.t.Errorf("%s: all safe fixes: they bring a new finding, at line %d of %s: %s", tp.name(tp.dir), pos.Line, tp.name(pos.Filename), text(f))
-		}
-	}
-	if changes.Dropped > 0 {
-		return // these are for the second time
-	}
-	second := &driver.Fixer{Fset: prog.Fset, Read: func(file string) ([]byte, error) {
-		if src, ok := overlay[file]; ok {
-			return src, nil
-		}
-		return os.ReadFile(file)
-	}}
-	switch again, err := second.Apply(after); {
-	case err != nil:
-		tp.t.Errorf("%s: all safe fixes, a second time: %v", tp.name(tp.dir), err)
-	case len(again.Files) > 0:
-		tp.t.Errorf("%s: all safe fixes, a second time: they change %s again", tp.name(tp.dir), tp.name(again.Files[0].File))
-	}
-}
-
 // compareGolden compares the effect of the fixes in a file with its golden, or writes that.
 func (tp *topic) compareGolden(file string, groups []*group) {
 	tp.t.Helper()
@@ -514,7 +457,7 @@ func (tp *topic) fixed(g *group) ([]byte, bool) {
 		only.Fixes = []engine.Fix{o.fix}
 		findings = append(findings, &only)
 	}
-	fixer := &driver.Fixer{Fset: tp.prog.Fset, Accept: func(*engine.Finding, *engine.Fix) bool { return true }}
+	fixer := &driver.Fixer{Fset: tp.prog.Fset, Read: tp.prog.ReadFile, Accept: func(*engine.Finding, *engine.Fix) bool { return true }}
 	changes, err := fixer.Apply(findings)
 	switch {
 	case err != nil:

@@ -8,6 +8,7 @@ import (
 	"go/token"
 	"go/types"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -33,9 +34,10 @@ type reporter interface {
 
 // A suite judges the topics of one module of fixtures.
 type suite struct {
-	house  house
-	dir    string // the module
-	update bool   // write goldens
+	house   house
+	dir     string            // the module
+	overlay map[string][]byte // replaces files of it
+	update  bool              // write goldens
 
 	mu       sync.Mutex
 	programs map[string]func() (*driver.Program, error)
@@ -54,7 +56,7 @@ func (s *suite) load(pattern, goarch string) (*driver.Program, error) {
 	if once == nil {
 		once = sync.OnceValues(func() (prog *driver.Program, err error) {
 			err = protect(func() error {
-				prog, err = s.house.Load(context.Background(), s.dir, []string{pattern}, goarch, nil)
+				prog, err = s.house.Load(context.Background(), s.dir, []string{pattern}, goarch, s.overlay)
 				return err
 			})
 			return prog, err
@@ -74,20 +76,17 @@ type topic struct {
 	prog    *driver.Program
 	files   map[string]*ast.File
 	arches  map[string]*driver.Program // on demand; nil if the topic cannot be loaded there
+	targets *topic                     // has the other architectures; nil is the topic itself
 }
 
-// judge judges the topic in dir, which the pattern loads among others.
-func (s *suite) judge(t reporter, dir, pattern string) {
-	t.Helper()
-	tp := &topic{suite: s, t: t, dir: dir, pattern: pattern, files: make(map[string]*ast.File)}
-	whole, err := s.load(pattern, homeArch)
+// open loads the topic.
+func (tp *topic) open() error {
+	whole, err := tp.load(tp.pattern, homeArch)
 	if err != nil {
-		t.Errorf("%s: cannot load: %v (are its dependencies there? cd testdata && go mod download)", tp.name(dir), err)
-		return
+		return fmt.Errorf("cannot load: %v (are its dependencies there? cd testdata && go mod download)", err)
 	}
-	if tp.prog, err = restrict(whole, dir); err != nil {
-		t.Errorf("%s: %v", tp.name(dir), err)
-		return
+	if tp.prog, err = restrict(whole, tp.dir); err != nil {
+		return err
 	}
 	for _, p := range tp.prog.Packages {
 		for _, f := range p.Files {
@@ -95,6 +94,17 @@ func (s *suite) judge(t reporter, dir, pattern string) {
 		}
 	}
 	tp.arches = map[string]*driver.Program{homeArch: tp.prog}
+	return nil
+}
+
+// judge judges the topic in dir, which the pattern loads among others.
+func (s *suite) judge(t reporter, dir, pattern string) {
+	t.Helper()
+	tp := &topic{suite: s, t: t, dir: dir, pattern: pattern, files: make(map[string]*ast.File)}
+	if err := tp.open(); err != nil {
+		t.Errorf("%s: %v", tp.name(dir), err)
+		return
+	}
 
 	sources, goldens := tp.walk()
 	if len(sources) == 0 {
@@ -494,7 +504,13 @@ func (tp *topic) compile(goarch string, overlay map[string][]byte) (*driver.Prog
 		pattern, err := filepath.Rel(tp.suite.dir, tp.dir)
 		if err == nil {
 			pattern = "./" + filepath.ToSlash(pattern) + "/..."
-			whole, err = tp.house.Load(context.Background(), tp.suite.dir, []string{pattern}, goarch, overlay)
+			all := maps.Clone(overlay)
+			for name, src := range tp.suite.overlay {
+				if _, ok := all[name]; !ok {
+					all[name] = src
+				}
+			}
+			whole, err = tp.house.Load(context.Background(), tp.suite.dir, []string{pattern}, goarch, all)
 		}
 		return err
 	})
@@ -511,6 +527,9 @@ func (tp *topic) compile(goarch string, overlay map[string][]byte) (*driver.Prog
 func (tp *topic) forArch(goarch string) (*driver.Program, error) {
 	if prog, ok := tp.arches[goarch]; ok {
 		return prog, nil
+	}
+	if tp.targets != nil && tp.targets != tp {
+		return tp.targets.forArch(goarch)
 	}
 	whole, err := tp.load(tp.pattern, goarch)
 	if err != nil {

@@ -587,7 +587,7 @@ func f() {
 	good("x") // want "bad"
 }
 `,
-			want: []string{`topic: all safe fixes: the result does not compile for amd64: p.go:3:8: "m/topic/q" imported and not used`},
+			want: []string{`topic: -fix: the result does not compile for amd64: p.go:3:8: "m/topic/q" imported and not used`},
 		},
 
 		// Crashes and broken fixtures.

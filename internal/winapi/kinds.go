@@ -99,7 +99,7 @@ var kinds = map[Class][]string{
 	Source:            {"address", "address+port", "client", "config", "header", "host", "message", "name", "origin", "path", "pid", "pipe", "random", "secret", "self", "session", "time", "user"},
 	Stdin:             {"file", "handle"},
 	CreateTask:        {"task"},
-	Text:              {"append", "atoi", "base", "built", "concat", "dir", "encode", "format", "hash", "hasher", "hostport", "itoa", "join", "lower", "pass", "path", "quote", "repeat", "replace", "split", "trim", "upper"},
+	Text:              {"append", "atoi", "base", "built", "concat", "dir", "encode", "format", "hash", "hasher", "hostport", "itoa", "join", "line", "lower", "pass", "path", "quote", "repeat", "replace", "space", "split", "trim", "trim.left", "trim.prefix", "trim.right", "trim.suffix", "upper"},
 	TextTest:          {"contains", "prefix", "suffix"},
 	Ticker:            {"native", "once", "repeat"},
 	TimerResolution:   {"begin", "end"},

@@ -5,8 +5,11 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/rdslint/rdslint/internal/engine/code"
 	"github.com/rdslint/rdslint/internal/winapi"
@@ -310,17 +313,44 @@ func (e *Evaluator) conversion(call *ast.CallExpr, to types.Type) Values {
 	if len(call.Args) != 1 {
 		return nil
 	}
+	from := e.Pkg.Info.TypeOf(call.Args[0])
 	if v := e.Pkg.Info.Types[call].Value; v != nil {
-		if v.Kind() == constant.String {
+		if v.Kind() == constant.String && !isNumber(from) {
 			return e.Eval(call.Args[0])
 		}
 		return constantAt(v, nil)
 	}
-	from := e.Pkg.Info.TypeOf(call.Args[0])
 	if isString(to) && isNumber(from) {
 		return nil // a rune
 	}
-	return e.Eval(call.Args[0])
+	v := e.Eval(call.Args[0])
+	if !isNumber(from) || !isNumber(to) {
+		return v
+	}
+	return v.rewrite(func(t string) (string, bool) { return converted(t, to.Underlying().(*types.Basic)) })
+}
+
+// converted returns a number as one of type t. What has the width of a word keeps its sign.
+func converted(text string, t *types.Basic) (string, bool) {
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || t.Info()&types.IsInteger == 0 {
+		return text, err != nil && t.Info()&types.IsInteger != 0
+	}
+	switch t.Kind() {
+	case types.Int8:
+		n = int64(int8(n))
+	case types.Int16:
+		n = int64(int16(n))
+	case types.Int32:
+		n = int64(int32(n))
+	case types.Uint8:
+		n = int64(uint8(n))
+	case types.Uint16:
+		n = int64(uint16(n))
+	case types.Uint32:
+		n = int64(uint32(n))
+	}
+	return strconv.FormatInt(n, 10), true
 }
 
 func (e *Evaluator) builtin(call *ast.CallExpr, name string) Values {
@@ -329,7 +359,7 @@ func (e *Evaluator) builtin(call *ast.CallExpr, name string) Values {
 		if len(call.Args) == 0 {
 			return nil
 		}
-		// append(utf16.Encode(...), 0) ends a string; append(list, x...) adds alternatives.
+		// append(utf16.Encode(...), 0) ends a string; append(list, x...) adds alternatives, append(bytes, x...) a text.
 		out := e.Eval(call.Args[0])
 		if isSlice(e.Pkg.Info.TypeOf(call)) && len(call.Args) == 2 {
 			if n, ok := e.Eval(call.Args[1]).Int(); ok && n == 0 {
@@ -337,7 +367,14 @@ func (e *Evaluator) builtin(call *ast.CallExpr, name string) Values {
 			}
 		}
 		for _, a := range call.Args[1:] {
-			out = Union(out, e.Eval(a))
+			switch {
+			case !isText(e.Pkg.Info.TypeOf(call)):
+				out = Union(out, e.Eval(a))
+			case call.Ellipsis.IsValid():
+				out = Concat(out, e.Eval(a))
+			default:
+				out = Concat(out, e.letter(a))
+			}
 		}
 		return out
 	case "len", "cap", "copy":
@@ -354,6 +391,37 @@ func (e *Evaluator) builtin(call *ast.CallExpr, name string) Values {
 		return out
 	}
 	return nil
+}
+
+// letter returns the text of a number that is a letter.
+func (e *Evaluator) letter(x ast.Expr) Values {
+	if v := e.Pkg.Info.Types[x].Value; v != nil {
+		if n, ok := constant.Int64Val(constant.ToInt(v)); ok && 0 <= n && n <= unicode.MaxRune {
+			if t := e.Pkg.Info.TypeOf(x); n >= utf8.RuneSelf && isByte(t) {
+				return Lit(string([]byte{byte(n)}))
+			}
+			return Lit(string(rune(n)))
+		}
+	}
+	return Any()
+}
+
+// isText reports whether a list of the type is a text: of bytes, of letters, or of what Windows has for them.
+func isText(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	s, ok := t.Underlying().(*types.Slice)
+	if !ok {
+		return false
+	}
+	b, ok := s.Elem().Underlying().(*types.Basic)
+	return ok && (b.Kind() == types.Uint8 || b.Kind() == types.Uint16 || b.Kind() == types.Int32)
+}
+
+func isByte(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Kind() == types.Uint8
 }
 
 var sourceKinds = map[string]Segment{
@@ -712,27 +780,36 @@ func (e *Evaluator) text(call *ast.CallExpr, f *winapi.Func, kind string) Values
 	case "pass":
 		return parts[0]
 	case "lower":
-		return parts[0].Map(derive(strings.ToLower))
+		return parts[0].rewrite(func(t string) (string, bool) { return strings.ToLower(t), true })
 	case "upper":
-		return parts[0].Map(derive(strings.ToUpper))
-	case "trim":
-		return parts[0].Map(derive(nil))
-	case "itoa", "atoi":
-		return parts[0].Map(func(s Segment) Segment {
-			if s.Kind == User && kind == "atoi" {
-				return Segment{Kind: UnixID, Plain: true}.from(call) // a SID is no number: 0 and an error
-			}
+		return parts[0].rewrite(func(t string) (string, bool) { return strings.ToUpper(t), true })
+	case "space", "trim", "trim.left", "trim.right", "trim.prefix", "trim.suffix":
+		return parts[0].trimmed(e.trimming(call, f, kind))
+	case "itoa":
+		base := e.base(call, f)
+		if x := e.role(call, f, "text"); x != nil && isFloat(e.Pkg.Info.TypeOf(x)) {
+			base = -1
+		}
+		return parts[0].rewrite(func(t string) (string, bool) { return inBase(t, base) }).Map(func(s Segment) Segment {
 			s.Plain = true
 			return s
 		})
+	case "atoi":
+		base := e.base(call, f)
+		v := parts[0].Map(func(s Segment) Segment {
+			if s.Kind == User {
+				return Segment{Kind: UnixID}.from(call) // a SID is no number: 0 and an error
+			}
+			return s
+		})
+		return v.rewrite(func(t string) (string, bool) {
+			n, err := strconv.ParseInt(t, base, 64)
+			return strconv.FormatInt(n, 10), err == nil && base >= 0
+		}).Map(func(s Segment) Segment { s.Plain = true; return s })
 	case "hash", "encode":
 		return digest(parts[0], kind == "hash")
-	case "concat":
-		out := Values{{}}
-		for _, p := range parts {
-			out = Concat(out, p)
-		}
-		return out
+	case "concat", "line":
+		return e.operands(call, f, parts, kind == "line")
 	case "path", "dir":
 		out := parts[0]
 		for _, p := range parts[1:] {
@@ -756,13 +833,27 @@ func (e *Evaluator) text(call *ast.CallExpr, f *winapi.Func, kind string) Values
 		}
 	case "replace":
 		// What is replaced by something without a backslash leaves none behind.
-		old, _ := e.text1(call, f, "old")
-		with, ok := e.text1(call, f, "new")
-		return parts[0].Map(func(s Segment) Segment {
-			if s.Kind == Known && ok {
-				return derive(func(t string) string { return strings.ReplaceAll(t, old, with) })(s)
+		old, ok := e.text1(call, f, "old")
+		with, known := e.text1(call, f, "new")
+		ok = ok && known
+		limit := int64(-1)
+		if x := e.role(call, f, "count"); x != nil {
+			if limit, known = e.Eval(x).Int(); !known {
+				ok = false
 			}
-			s.Plain = s.Plain || old == `\` && ok && !strings.ContainsAny(with, `\/`)
+		}
+		v := make(Values, len(parts[0]))
+		for i, t := range parts[0] {
+			_, whole := t.Known()
+			v[i] = Values{t}.rewrite(func(part string) (string, bool) {
+				if !ok || !whole && (limit >= 0 || overlaps(part, old)) {
+					return "", false
+				}
+				return strings.Replace(part, old, with, int(limit)), true
+			})[0]
+		}
+		return v.Map(func(s Segment) Segment {
+			s.Plain = s.Plain || s.Kind != Known && limit < 0 && old == `\` && ok && !strings.ContainsAny(with, `\/`)
 			return s
 		})
 	}
@@ -774,6 +865,138 @@ func (e *Evaluator) text1(call *ast.CallExpr, f *winapi.Func, role winapi.Role) 
 		return e.Eval(x).Known()
 	}
 	return "", false
+}
+
+// overlaps reports whether a word may stand partly in what comes before a part of a text or after it.
+func overlaps(part, word string) bool {
+	for i := 1; i < len(word); i++ {
+		if strings.HasSuffix(part, word[:i]) || strings.HasPrefix(part, word[i:]) {
+			return true
+		}
+	}
+	return word == "" || len(part) < len(word)-1 && strings.Contains(word, part)
+}
+
+// base returns the base in which a call writes or reads a number, -1 if it is not known.
+func (e *Evaluator) base(call *ast.CallExpr, f *winapi.Func) int {
+	x := e.role(call, f, "base")
+	if x == nil {
+		return 10
+	}
+	n, ok := e.Eval(x).Int()
+	if !ok || n < 0 || n > 36 {
+		return -1
+	}
+	return int(n)
+}
+
+// inBase returns a number in a base; a truth value is its own text.
+func inBase(text string, base int) (string, bool) {
+	if text == "true" || text == "false" || base == 10 {
+		return text, true
+	}
+	if n, err := strconv.ParseInt(text, 10, 64); err == nil && base >= 2 {
+		return strconv.FormatInt(n, base), true
+	}
+	if n, err := strconv.ParseUint(text, 10, 64); err == nil && base >= 2 {
+		return strconv.FormatUint(n, base), true
+	}
+	return "", false
+}
+
+// A trimmer cuts off what it does not want at the ends of a text.
+type trimmer struct{ left, right func(string) (string, bool) }
+
+// trimming returns how a kind of trimming treats the two ends.
+func (e *Evaluator) trimming(call *ast.CallExpr, f *winapi.Func, kind string) trimmer {
+	keep := func(t string) (string, bool) { return t, true }
+	if kind == "space" {
+		return trimmer{
+			func(t string) (string, bool) { return strings.TrimLeftFunc(t, unicode.IsSpace), true },
+			func(t string) (string, bool) { return strings.TrimRightFunc(t, unicode.IsSpace), true },
+		}
+	}
+	cutset, ok := e.text1(call, f, "cutset")
+	with := func(trim func(t, cutset string) string) func(string) (string, bool) {
+		return func(t string) (string, bool) { return trim(t, cutset), ok }
+	}
+	switch kind {
+	case "trim.left":
+		return trimmer{with(strings.TrimLeft), keep}
+	case "trim.right":
+		return trimmer{keep, with(strings.TrimRight)}
+	case "trim.prefix":
+		return trimmer{with(strings.TrimPrefix), keep}
+	case "trim.suffix":
+		return trimmer{keep, with(strings.TrimSuffix)}
+	}
+	return trimmer{with(strings.TrimLeft), with(strings.TrimRight)}
+}
+
+// trimmed returns v without what is cut off its texts. Of one that is known in part the ends are trimmed that are known.
+func (v Values) trimmed(by trimmer) Values {
+	out := make(Values, len(v))
+	for i, t := range v {
+		if _, ok := t.Known(); ok {
+			out[i] = Values{t.rewrite(by.left)}.rewrite(by.right)[0]
+			continue
+		}
+		unknown := func(s Segment) bool { return s.Kind != Known }
+		first := slices.IndexFunc(t, unknown)
+		last := len(t)
+		for !unknown(t[last-1]) {
+			last--
+		}
+		left, right := t[:first].rewrite(by.left), t[last:].rewrite(by.right)
+		out[i] = slices.Concat(left, t[first:last], right)
+	}
+	return out
+}
+
+// rewrite returns v with its texts rewritten by f, which says whether it is sure. Of a text that is known in part the known parts are
+// rewritten.
+func (v Values) rewrite(f func(string) (string, bool)) Values {
+	unknown := func(s Segment) bool { return s.Kind != Known }
+	out := make(Values, len(v))
+	for i, t := range v {
+		var parts Text
+		for len(t) > 0 {
+			n := slices.IndexFunc(t, unknown)
+			if n < 0 {
+				n = len(t)
+			}
+			if n > 0 {
+				parts = append(parts, t[:n].rewrite(f)...)
+			}
+			if n < len(t) {
+				parts = append(parts, t[n])
+				n++
+			}
+			t = t[n:]
+		}
+		if len(v[i]) == 0 {
+			parts = Text{}.rewrite(f)
+		}
+		out[i] = parts
+	}
+	return out
+}
+
+// rewrite returns a known text rewritten.
+func (t Text) rewrite(f func(string) (string, bool)) Text {
+	text, _ := t.Known()
+	switch now, sure := f(text); {
+	case !sure:
+		return Text{{Kind: Unknown}}
+	case now == text:
+		return t
+	case len(t) == 0:
+		return Text{{Kind: Known, Text: now, Derived: true}}
+	default:
+		s := t[0]
+		s.Text, s.Derived = now, true
+		return Text{s}
+	}
 }
 
 // derive maps a known text, and marks it as no longer the literal's own.
@@ -811,136 +1034,58 @@ func digest(v Values, hashed bool) Values {
 }
 
 func (e *Evaluator) join(call *ast.CallExpr, f *winapi.Func) Values {
-	sep, _ := e.text1(call, f, "sep")
 	lit := e.literal(call.Args[f.Roles["args"]])
 	if lit == nil {
 		return e.joinedMarks(call.Args[f.Roles["args"]])
 	}
+	sep := Lit(" ") // of command lines
+	if x := e.role(call, f, "sep"); x != nil {
+		sep = e.Eval(x)
+	}
 	out := Values{{}}
 	for i, elt := range lit.Elts {
-		if i > 0 && sep != "" {
-			out = Concat(out, Lit(sep))
+		if _, keyed := elt.(*ast.KeyValueExpr); keyed {
+			return Any()
+		}
+		if text, ok := sep.Known(); i > 0 && !(ok && text == "") {
+			out = Concat(out, sep)
 		}
 		out = Concat(out, e.Eval(elt))
 	}
 	return out
 }
 
-// format returns the text that a Sprintf makes.
-func (e *Evaluator) format(call *ast.CallExpr, f *winapi.Func) Values {
-	x := e.role(call, f, "format")
-	if x == nil {
-		x = e.role(call, f, "text")
+// operands returns the text that a Sprint makes of its operands, or a Sprintln, with a blank between any two and a line's end.
+func (e *Evaluator) operands(call *ast.CallExpr, f *winapi.Func, parts []Values, line bool) Values {
+	out := Values{{}}
+	if _, ok := f.Roles["text"]; ok && len(parts) > 0 { // what is appended to
+		out, parts = parts[0], parts[1:]
 	}
-	if x == nil {
-		return nil
-	}
-	first, ok := f.Roles["args"]
-	if !ok {
-		first = len(call.Args)
-	}
-	var out Values
-	for _, t := range e.Eval(x) {
-		text, ok := t.Known()
-		if !ok {
-			return Any()
+	args := call.Args[len(call.Args)-len(parts):]
+	for i, p := range parts {
+		if i == len(parts)-1 && call.Ellipsis.IsValid() {
+			p = Any()
+		} else if !call.Ellipsis.IsValid() {
+			p = e.verb(args[i], "%v")
 		}
-		pos, end := token.NoPos, token.NoPos
-		if len(t) > 0 {
-			pos, end = t[0].pos, t[0].end
-		}
-		v := Values{{}}
-		arg := first
-		for i, p := range splitFormat(text) {
-			switch {
-			case !p.verb:
-				s := Segment{Kind: Known, Text: p.text}
-				if i == 0 {
-					s.pos, s.end = pos, end
-				}
-				v = Concat(v, One(s))
-			case p.text == "":
-				return Any() // a width or index taken from the arguments
-			default:
-				a := Any()
-				if arg < len(call.Args) && !call.Ellipsis.IsValid() {
-					a = e.verb(call.Args[arg], p.text[len(p.text)-1])
-				}
-				v = Concat(v, a)
-				arg++
+		// Between operands when neither is a string: https://pkg.go.dev/fmt#Sprint
+		if i > 0 && (line || !isString(e.Pkg.Info.TypeOf(args[i-1])) && !isString(e.Pkg.Info.TypeOf(args[i]))) {
+			if dynamic(e.Pkg.Info.TypeOf(args[i-1])) || dynamic(e.Pkg.Info.TypeOf(args[i])) {
+				out = Concat(out, Any())
+			} else {
+				out = Concat(out, Lit(" "))
 			}
 		}
-		out = Union(out, v)
+		out = Concat(out, p)
+	}
+	if line {
+		out = Concat(out, Lit("\n"))
 	}
 	return out
 }
 
-// verb returns the value of x printed with the verb c.
-func (e *Evaluator) verb(x ast.Expr, c byte) Values {
-	v := e.Eval(x)
-	if v == nil {
-		v = Any()
-	}
-	switch c {
-	case 's', 'v', 'q':
-		if isNumber(e.Pkg.Info.TypeOf(x)) {
-			return v.Map(func(s Segment) Segment { s.Plain = true; return s })
-		}
-		return v
-	case 'd':
-		return v.Map(func(s Segment) Segment { s.Plain = true; return s })
-	case 'x', 'X':
-		return digest(v, false)
-	}
-	return v.Map(func(s Segment) Segment {
-		if s.Kind == Known {
-			return Segment{Kind: Unknown}
-		}
-		return s
-	})
-}
-
-type piece struct {
-	text string // the literal text, or the whole verb; empty for a verb that takes more than its own argument
-	verb bool
-}
-
-// splitFormat splits a format string at its verbs.
-func splitFormat(format string) []piece {
-	var out []piece
-	var lit strings.Builder
-	flush := func() {
-		if lit.Len() > 0 {
-			out = append(out, piece{text: lit.String()})
-			lit.Reset()
-		}
-	}
-	for i := 0; i < len(format); i++ {
-		if format[i] != '%' {
-			lit.WriteByte(format[i])
-			continue
-		}
-		j := i + 1
-		for j < len(format) && strings.IndexByte("+-# 0123456789.", format[j]) >= 0 {
-			j++
-		}
-		switch {
-		case j == len(format):
-			lit.WriteString(format[i:])
-		case format[j] == '%':
-			lit.WriteByte('%')
-		case format[j] == '*' || format[j] == '[':
-			flush()
-			return append(out, piece{verb: true})
-		default:
-			flush()
-			out = append(out, piece{text: format[i : j+1], verb: true})
-		}
-		i = j
-	}
-	flush()
-	return out
-}
+// dynamic reports whether values of the type may be strings or not.
+func dynamic(t types.Type) bool { return t == nil || types.IsInterface(t) }
 
 func isSlice(t types.Type) bool {
 	if t == nil {
@@ -948,6 +1093,14 @@ func isSlice(t types.Type) bool {
 	}
 	_, ok := t.Underlying().(*types.Slice)
 	return ok
+}
+
+func isFloat(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsFloat != 0
 }
 
 func isBool(t types.Type) bool {

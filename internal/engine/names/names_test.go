@@ -29,15 +29,23 @@ func load(t *testing.T, name string) *code.Package {
 	fset := token.NewFileSet()
 	file, err := parser.ParseFile(fset, name, nil, parser.ParseComments|parser.SkipObjectResolution)
 	require.NoError(t, err)
+	pkg, err := check(fset, file, importer.ForCompiler(fset, "source", nil))
+	require.NoError(t, err)
+	return pkg
+}
+
+func check(fset *token.FileSet, file *ast.File, imports types.Importer) (*code.Package, error) {
 	info := &types.Info{
 		Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
 		Implicits: map[ast.Node]types.Object{}, Selections: map[*ast.SelectorExpr]*types.Selection{},
 		Instances: map[*ast.Ident]types.Instance{}, Scopes: map[ast.Node]*types.Scope{},
 	}
-	conf := types.Config{Importer: importer.ForCompiler(fset, "source", nil)}
+	conf := types.Config{Importer: imports}
 	pkg, err := conf.Check("values", fset, []*ast.File{file}, info)
-	require.NoError(t, err)
-	return code.New(fset, []*ast.File{file}, pkg, info)
+	if err != nil {
+		return nil, err
+	}
+	return code.New(fset, []*ast.File{file}, pkg, info), nil
 }
 
 func TestValues(t *testing.T) {

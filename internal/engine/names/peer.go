@@ -247,22 +247,71 @@ func (e *Evaluator) written(x ast.Expr) Values {
 	}
 	out := Values{{}}
 	found := false
+	declared := v.Pos()
 	for _, c := range e.Pkg.Enclosed(id.Pos()).Calls {
 		sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
 		if !ok || len(c.Args) == 0 || c.Pos() > id.Pos() {
 			continue
 		}
+		var v Values
 		switch {
+		case is(sel.X) && (sel.Sel.Name == "WriteByte" || sel.Sel.Name == "WriteRune"):
+			v = e.letter(c.Args[0])
 		case is(sel.X) && strings.HasPrefix(sel.Sel.Name, "Write"):
-			out, found = Concat(out, e.Eval(c.Args[0])), true
+			v = e.Eval(c.Args[0])
 		case len(c.Args) == 2 && sel.Sel.Name == "WriteString" && is(c.Args[0]): // io.WriteString
-			out, found = Concat(out, e.Eval(c.Args[1])), true
+			v = e.Eval(c.Args[1])
+		default:
+			continue
+		}
+		found = true
+		switch e.runs(c, declared) {
+		case always:
+			out = Concat(out, v)
+		case perhaps:
+			out = Union(out, Concat(out, v))
+		default:
+			out = Concat(out, again(v))
 		}
 	}
 	if !found {
 		return e.printed(v)
 	}
 	return out
+}
+
+// How often a statement runs after another one.
+const (
+	always = iota
+	perhaps
+	often
+)
+
+// runs tells how often a call runs after what is declared at a place.
+func (e *Evaluator) runs(call *ast.CallExpr, declared token.Pos) int {
+	how := always
+	for _, n := range e.Pkg.Enclosing(call.Pos(), call.End()) {
+		if n.Pos() <= declared && declared < n.End() {
+			break
+		}
+		switch n.(type) {
+		case *ast.ForStmt, *ast.RangeStmt:
+			return often
+		case *ast.IfStmt, *ast.CaseClause, *ast.CommClause:
+			how = perhaps
+		}
+	}
+	return how
+}
+
+// again returns what is known of a text that is written any number of times: what it is made of, if that is not known.
+func again(v Values) Values {
+	return v.Map(func(s Segment) Segment {
+		if s.Kind == Known {
+			return Segment{Kind: Unknown, Plain: !strings.ContainsAny(s.Text, `\/`)}
+		}
+		return s
+	})
 }
 
 // computerNames are names of fields, in lower case, that hold the name of the computer that a message comes from.

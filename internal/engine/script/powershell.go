@@ -246,7 +246,6 @@ func (r *reader) pipeline(st statement, piped find) find {
 		return find{}
 	}
 	var in find
-	first := true
 	for len(st) > 0 {
 		i := slices.IndexFunc(st, func(t token) bool { return t.kind == pipe })
 		elem := st
@@ -258,8 +257,7 @@ func (r *reader) pipeline(st statement, piped find) find {
 		if len(elem) == 0 {
 			continue
 		}
-		in = r.element(elem, in, piped, first)
-		first = false
+		in = r.element(elem, in, piped)
 	}
 	return in
 }
@@ -281,7 +279,7 @@ func narrow(st statement) bool {
 }
 
 // element reads one command of a pipeline, which gets in.
-func (r *reader) element(e statement, in, piped find, first bool) find {
+func (r *reader) element(e statement, in, piped find) find {
 	head := e[0]
 	switch head.kind {
 	case variable:
@@ -309,7 +307,7 @@ func (r *reader) element(e statement, in, piped find, first bool) find {
 	default:
 		return find{}
 	}
-	name := program(head.text)
+	name := Program(head.text)
 	args := e[1:]
 	switch name {
 	case "get-process", "gps", "ps":

@@ -178,8 +178,8 @@ func Batch(text string) []Act {
 		start := pos
 		pos += len(line)
 		trimmed := strings.TrimLeft(line, " \t@(")
-		words := Words(trimmed)
-		if len(words) == 0 || program(words[0]) != "taskkill" {
+		words := Texts(Line(strings.TrimRight(trimmed, "\r\n")))
+		if len(words) == 0 || Program(words[0]) != "taskkill" {
 			continue
 		}
 		if a := Taskkill(words[1:]); a.Kind == Ends {
@@ -189,35 +189,4 @@ func Batch(text string) []Act {
 		}
 	}
 	return out
-}
-
-// Words splits a line at blanks; quotation marks hold words together.
-func Words(line string) []string {
-	var out []string
-	var b strings.Builder
-	inside, any := false, false
-	for _, r := range line {
-		switch {
-		case r == '"':
-			inside, any = !inside, true
-		case !inside && (r == ' ' || r == '\t' || r == '\r' || r == '\n'):
-			if any || b.Len() > 0 {
-				out = append(out, b.String())
-			}
-			b.Reset()
-			any = false
-		default:
-			b.WriteRune(r)
-		}
-	}
-	if any || b.Len() > 0 {
-		out = append(out, b.String())
-	}
-	return out
-}
-
-// program returns the base name of a program in lower case, without .exe.
-func program(path string) string {
-	path = strings.ToLower(path[strings.LastIndexAny(path, `\/`)+1:])
-	return strings.TrimSuffix(path, ".exe")
 }

@@ -1,6 +1,9 @@
 package script
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 func TestPowerShell(t *testing.T) {
 	for _, tt := range []struct {
@@ -74,7 +77,7 @@ func TestTaskkill(t *testing.T) {
 		{`/F /PID 12`, Nothing},
 		{`/F /FI "IMAGENAME eq foo.exe"`, Ends},
 	} {
-		if got := Taskkill(Words(tt.line)).Kind; got != tt.want {
+		if got := Taskkill(Texts(Args(tt.line))).Kind; got != tt.want {
 			t.Errorf("taskkill %s: %d, want %d", tt.line, got, tt.want)
 		}
 	}
@@ -86,15 +89,15 @@ func TestLists(t *testing.T) {
 		want Kind
 	}{
 		{Tasklist(nil), ListsAll},
-		{Tasklist(Words(`/FI "IMAGENAME eq foo.exe" /NH`)), Lists},
-		{Tasklist(Words(`/FI "PID eq 3"`)), Nothing},
-		{Tasklist(Words(`/svc`)), Nothing},
-		{Wmic(Words(`process where name="foo.exe" delete`)), Ends},
-		{Wmic(Words(`process where "name='foo.exe'" call terminate`)), Ends},
-		{Wmic(Words(`process where "name='foo.exe' and sessionid=2" delete`)), Nothing},
-		{Wmic(Words(`process where processid=3 delete`)), Nothing},
-		{Wmic(Words(`process where name="foo.exe" get ProcessId`)), Lists},
-		{Wmic(Words(`cpu get name`)), Nothing},
+		{Tasklist(Texts(Args(`/FI "IMAGENAME eq foo.exe" /NH`))), Lists},
+		{Tasklist(Texts(Args(`/FI "PID eq 3"`))), Nothing},
+		{Tasklist(Texts(Args(`/svc`))), Nothing},
+		{Wmic(Texts(Args(`process where name="foo.exe" delete`))), Ends},
+		{Wmic(Texts(Args(`process where "name='foo.exe'" call terminate`))), Ends},
+		{Wmic(Texts(Args(`process where "name='foo.exe' and sessionid=2" delete`))), Nothing},
+		{Wmic(Texts(Args(`process where processid=3 delete`))), Nothing},
+		{Wmic(Texts(Args(`process where name="foo.exe" get ProcessId`))), Lists},
+		{Wmic(Texts(Args(`cpu get name`))), Nothing},
 		{WQL(`SELECT * FROM Win32_Process WHERE Name = 'foo.exe'`), Lists},
 		{WQL(`SELECT * FROM Win32_Processor`), Nothing},
 	} {
@@ -108,5 +111,27 @@ func TestBatch(t *testing.T) {
 	acts := Batch("@echo off\r\n  taskkill /F /IM foo.exe >nul\r\nstart foo.exe\r\n")
 	if len(acts) != 1 || acts[0].Pos != 13 || acts[0].Name != "foo.exe" {
 		t.Errorf("%+v", acts)
+	}
+}
+
+// TestLine has the examples of https://learn.microsoft.com/cpp/c-language/parsing-c-command-line-arguments, and what os/exec writes.
+func TestLine(t *testing.T) {
+	for _, tt := range []struct {
+		line string
+		want []string
+	}{
+		{`x "a b c" d e`, []string{"x", "a b c", "d", "e"}},
+		{`x "ab\"c" "\\" d`, []string{"x", `ab"c`, `\`, "d"}},
+		{`x a\\\b d"e f"g h`, []string{"x", `a\\\b`, "de fg", "h"}},
+		{`x a\\\"b c d`, []string{"x", `a\"b`, "c", "d"}},
+		{`x a\\\\"b c" d e`, []string{"x", `a\\b c`, "d", "e"}},
+		{`x a"b"" c d`, []string{"x", `ab" c d`}},
+		{`"C:\Program Files\" "C:\my dir\\" /f`, []string{`C:\Program Files\`, `C:\my dir\`, "/f"}},
+		{`x ""`, []string{"x", ""}},
+		{"", nil},
+	} {
+		if got := Texts(Line(tt.line)); !slices.Equal(got, tt.want) {
+			t.Errorf("%s: %q, want %q", tt.line, got, tt.want)
+		}
 	}
 }

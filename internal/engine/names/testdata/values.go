@@ -189,3 +189,64 @@ func recursive(n int) string {
 func generic() string { return same("generic") }
 
 func same[T any](v T) T { return v }
+
+// want: 0007
+func padded() string { return fmt.Sprintf("%04d", 7) }
+
+// want: "a\\b"
+func quotedVerb() string { return fmt.Sprintf("%q", `a\b`) }
+
+// want: ab
+func cut() string { return fmt.Sprintf("%.2s", "abc") }
+
+// want: a<unknown>
+func wrongVerb() string { return fmt.Sprintf("a%d", "b") }
+
+// want: a<unknown>
+func operandTooMany() string { return fmt.Sprintf("a", "b") }
+
+// want: 7 8
+func operandsWithBlanks() string { return fmt.Sprint(7, 8) }
+
+// want: ff
+func hexadecimal() string { return strconv.FormatInt(255, 16) }
+
+// want: a
+func trimmed() string { return strings.TrimSuffix(strings.TrimSpace(" a.exe "), ".exe") }
+
+// want: bab
+func replacedOnce() string { return strings.Replace("aab", "a", "b", 1) }
+
+// want: <unknown>
+func replacedBySomething(old string) string { return strings.ReplaceAll("ab", old, "") }
+
+// want: a-z
+func built() string {
+	var b strings.Builder
+	b.WriteString("a-")
+	b.WriteByte('z')
+	return b.String()
+}
+
+// want: a | ab
+func builtPerhaps(yes bool) string {
+	var b strings.Builder
+	b.WriteString("a")
+	if yes {
+		b.WriteString("b")
+	}
+	return b.String()
+}
+
+// want: a<unknown>
+func builtInALoop(n int) string {
+	var b strings.Builder
+	b.WriteString("a")
+	for range n {
+		b.WriteString("b")
+	}
+	return b.String()
+}
+
+// want: ab
+func bytesAppended() string { return string(append([]byte("a"), "b"...)) }

@@ -14,6 +14,11 @@ func Beside() windows.Handle {
 	return event("IgnoredBeside") //rdslint:ignore objectname version 1 clients use this name
 }
 
+// Tabs is ignored as well.
+func Tabs() windows.Handle {
+	return event("IgnoredTabs") //rdslint:ignore	objectname	version 1 clients use this name
+}
+
 // Linter is ignored for the linter as a whole.
 func Linter() windows.Handle {
 	return event("IgnoredLinter") //nolint:rdslint // version 1 clients use this name

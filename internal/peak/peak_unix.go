@@ -1,6 +1,7 @@
 //go:build unix
 
-package main
+// Package peak tells how much memory processes needed.
+package peak
 
 import (
 	"os"
@@ -8,8 +9,8 @@ import (
 	"syscall"
 )
 
-// memory returns the most that a process, or one that it waited for, has held.
-func memory(p *os.ProcessState) int64 {
+// Memory returns the most that a process, or one that it waited for, has held, in bytes; zero where the system does not tell.
+func Memory(p *os.ProcessState) int64 {
 	usage, ok := p.SysUsage().(*syscall.Rusage)
 	if !ok {
 		return 0
