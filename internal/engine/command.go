@@ -37,11 +37,11 @@ func (p *Package) started(s *Site, c *ast.CallExpr) {
 	case "args":
 		parts := []names.Values{p.programOf(s)}
 		if i, ok := s.Fact.Roles["args"]; ok {
-			parts = append(parts, p.rest(c, i)...)
+			parts = append(parts, p.rest(c, i, 0)...)
 		}
 		for _, x := range set["args"] {
 			if call, ok := ast.Unparen(x).(*ast.CallExpr); ok && len(call.Args) > 0 { // append(cmd.Args, ...)
-				parts = append(parts, p.rest(call, 1)...)
+				parts = append(parts, p.rest(call, 1, 0)...)
 			}
 		}
 		line = joined(parts)
@@ -117,11 +117,11 @@ func (s *Site) line() names.Values {
 }
 
 // rest returns the values of the arguments of c from i on, a spread list taken apart.
-func (p *Package) rest(c *ast.CallExpr, i int) []names.Values {
+func (p *Package) rest(c *ast.CallExpr, i, depth int) []names.Values {
 	var out []names.Values
 	for ; i < len(c.Args); i++ {
 		if i == len(c.Args)-1 && c.Ellipsis.IsValid() {
-			return append(out, p.list(c.Args[i], 0)...)
+			return append(out, p.list(c.Args[i], depth)...)
 		}
 		out = append(out, p.eval.Eval(c.Args[i]))
 	}
@@ -153,7 +153,7 @@ func (p *Package) list(x ast.Expr, depth int) []names.Values {
 		}
 	case *ast.CallExpr:
 		if id, ok := ast.Unparen(x.Fun).(*ast.Ident); ok && id.Name == "append" && len(x.Args) > 0 {
-			return append(p.list(x.Args[0], depth+1), p.rest(x, 1)...)
+			return append(p.list(x.Args[0], depth+1), p.rest(x, 1, depth+1)...)
 		}
 		if fn := code.StaticCallee(p.Code.Info, x); fn != nil {
 			if f := p.Code.FuncOf(fn); f != nil && len(f.Returns) == 1 && len(f.Returns[0].Results) == 1 {

@@ -499,6 +499,9 @@ func (p *Package) Reaching(v *types.Var, pos token.Pos) []*Def {
 			where = r.Key.Pos()
 		}
 		b, n := g.find(where)
+		if b < 0 && g.Dead(where) {
+			continue
+		}
 		if b < 0 {
 			return defs
 		}
