@@ -80,11 +80,17 @@ func (s *Site) varies() bool {
 // HostAction returns what the site does to the whole machine. It is not ok where that waits for a caller, or where a function
 // that is called here does it whatever it is called with: it is judged there.
 func (s *Site) HostAction() (a HostAction, ok bool) {
-	if below := s.Below(); below != nil && (s.inner != nil || !s.pkg.modular) {
-		if _, does := below.HostAction(); does {
+	for below := s; below.inner != nil || below.remote != nil && !s.pkg.modular; {
+		below = below.Below()
+		if _, does := below.act(); does {
 			return a, false
 		}
 	}
+	return s.act()
+}
+
+// act returns what the site does to the whole machine, wherever that is judged.
+func (s *Site) act() (a HostAction, ok bool) {
 	if s.Fact == nil || s.values[byRole].Open() {
 		return a, false
 	}

@@ -178,6 +178,9 @@ func (p *Package) subjectOf(in *code.Func, store string, elem types.Type) names.
 			return nil
 		}
 	}
+	if h.counts && !h.tells {
+		return is(Counter)
+	}
 	if h.named || h.channel || hasWord(list, clientWords) {
 		return is(Client)
 	}
@@ -219,6 +222,7 @@ type holder struct {
 	counter int  // the same of a counter or limiter
 	named   bool // a field is named after a user, session or token
 	counts  bool // a field is a number that is named after something counted
+	tells   bool // a field is neither a number, a flag nor a time
 }
 
 // maxHeld bounds how deep a holder looks into structs.
@@ -281,9 +285,19 @@ func (h *holder) look(t types.Type, depth int) {
 				w := nameWords(f.Name())
 				h.counts = h.counts || hasWord(w, countWords) || hasWord(w, banWords)
 			}
+			h.tells = h.tells || depth == 0 && !measure(f.Type())
 			h.look(f.Type(), depth+1)
 		}
 	}
+}
+
+// measure reports whether a type holds a number, a flag or a time.
+func measure(t types.Type) bool {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&(types.IsNumeric|types.IsBoolean) != 0 || isTime(t)
 }
 
 // nearest records that something was found at a depth.

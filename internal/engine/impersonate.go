@@ -153,7 +153,7 @@ func (p *Package) ownToken(x ast.Expr, depth int) bool {
 func (p *Package) yieldsOwn(c *ast.CallExpr, depth int) bool {
 	f, offset := p.callee(c)
 	if f == nil {
-		return false
+		return p.returnsOwn(c, depth)
 	}
 	role := func(r winapi.Role) ast.Expr {
 		i, ok := f.Roles[r]
@@ -183,6 +183,32 @@ func (p *Package) yieldsOwn(c *ast.CallExpr, depth int) bool {
 		return p.ownToken(x, depth+1) // the linked token
 	}
 	return false
+}
+
+// returnsOwn reports whether a function of the package gives the token of the process, wherever it gives one.
+func (p *Package) returnsOwn(c *ast.CallExpr, depth int) bool {
+	fn := code.StaticCallee(p.Code.Info, c)
+	if fn == nil {
+		return false
+	}
+	f := p.Code.FuncOf(fn)
+	if f == nil {
+		return false
+	}
+	own := false
+	for _, r := range f.Returns {
+		if len(r.Results) == 0 {
+			return false
+		}
+		if v := p.Code.Info.Types[r.Results[0]].Value; v != nil || p.isNil(r.Results[0]) {
+			continue // none
+		}
+		if !p.ownToken(r.Results[0], depth+1) {
+			return false
+		}
+		own = true
+	}
+	return own
 }
 
 // self reports whether x is the handle of the process itself.

@@ -33,7 +33,7 @@ func (p *Pass) Redraws(longest time.Duration) []Redraw {
 				continue
 			}
 			at, every, ok := p.beat(c, fact, offset)
-			if ok && every > 0 && every <= longest && p.drawsAt(c, fact, offset) {
+			if ok && every > 0 && every <= longest && p.drawsAt(c, fact, offset) && !p.soonOver(c, every) {
 				s := &Site{Node: c, In: f, pkg: p.Package, block: p.block(f, c.Pos())}
 				out = append(out, Redraw{s, at, every})
 			}
@@ -60,6 +60,36 @@ func (p *Package) beat(c *ast.CallExpr, fact *winapi.Func, offset int) (ast.Expr
 		return x, time.Duration(n), ok
 	}
 	return nil, 0, false
+}
+
+// brief is how long something must be drawn again and again to be an animation.
+const brief = 500 * time.Millisecond
+
+// soonOver reports whether a call that sleeps stands in a loop that is over before it makes an animation.
+func (p *Package) soonOver(c *ast.CallExpr, every time.Duration) bool {
+	rounds, ok := p.rounds(p.loopAround(c))
+	return ok && time.Duration(rounds)*every < brief
+}
+
+// rounds returns how often a loop runs at most, if a constant says so.
+func (p *Package) rounds(loop ast.Stmt) (int64, bool) {
+	var most ast.Expr
+	switch n := loop.(type) {
+	case *ast.ForStmt:
+		b, ok := n.Cond.(*ast.BinaryExpr)
+		if _, counts := n.Post.(*ast.IncDecStmt); !ok || !counts || b.Op != token.LSS && b.Op != token.LEQ {
+			return 0, false
+		}
+		most = b.Y
+	case *ast.RangeStmt:
+		most = n.X
+	default:
+		return 0, false
+	}
+	if v := p.Code.Info.Types[most].Value; v != nil && v.Kind() == constant.Int {
+		return constant.Int64Val(v)
+	}
+	return 0, false
 }
 
 // drawsAt reports whether something is drawn each time that what a call waits for, or makes to be waited for, has come.

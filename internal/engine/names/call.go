@@ -488,6 +488,9 @@ func (e *Evaluator) out(call *ast.CallExpr, i int) Values {
 		return v
 	}
 	if s, ok := hostMark(f); ok {
+		if x := e.role(call, f, "root"); x != nil && !fixedVolume(e.Eval(x)) {
+			return nil
+		}
 		return One(s.from(call))
 	}
 	if kind, ok := f.Is[winapi.Source]; ok {

@@ -18,6 +18,21 @@ func hostMark(f *winapi.Func) (Segment, bool) {
 	return Segment{}, false
 }
 
+// fixedVolume reports whether a volume is always the same one of the machine: that of Windows, of the program or of a
+// constant path. Others can be a drive that somebody has put in.
+func fixedVolume(root Values) bool {
+	for _, t := range root {
+		for _, s := range t {
+			switch s.Kind {
+			case Known, Nil, Path, Config:
+			default:
+				return false
+			}
+		}
+	}
+	return len(root) > 0
+}
+
 // from returns s, which comes from x, with that place if it is a mark of the machine or the number of a Unix user.
 func (s Segment) from(x ast.Node) Segment {
 	if s.Kind == Host || s.Kind == UnixID {

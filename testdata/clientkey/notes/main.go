@@ -24,7 +24,25 @@ type guard struct {
 	bannedUntil map[string]time.Time
 	attempts    *cache.Cache
 	requests    *expvar.Map
+	visitors    map[string]*visitor
 	rdb         *redis.Client
+}
+
+// A visitor is counted, and kept out for some time.
+type visitor struct {
+	badAttempts int
+	bannedAt    *time.Time
+}
+
+func (g *guard) tried(r *http.Request) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	v, ok := g.visitors[host(r)] // want `note: .*address.* \(clientkey\)`
+	if !ok {
+		v = &visitor{}
+		g.visitors[host(r)] = v // want `note: .*address.* \(clientkey\)`
+	}
+	v.badAttempts++
 }
 
 func host(r *http.Request) string {
@@ -73,6 +91,7 @@ func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	if _, _, ok := r.BasicAuth(); !ok {
 		g.failed(r)
+		g.tried(r)
 	}
 }
 
@@ -84,6 +103,7 @@ func main() {
 		bannedUntil: map[string]time.Time{},
 		attempts:    cache.New(time.Hour, time.Hour),
 		requests:    expvar.NewMap("requests"),
+		visitors:    map[string]*visitor{},
 		rdb:         redis.NewClient(&redis.Options{}),
 	}
 	log.Fatal(http.ListenAndServe(":7026", g))

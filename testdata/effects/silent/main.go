@@ -17,6 +17,7 @@ func ready() {
 	once(5)
 	go slow(6)
 	bounded()
+	twice(7)
 }
 
 // From memory to the window.
@@ -52,5 +53,17 @@ func slow(window win.HWND) {
 func bounded() {
 	for i := 0; i < 5; i++ {
 		time.Sleep(10 * time.Millisecond)
+	}
+}
+
+// A few times are no animation.
+func twice(window win.HWND) {
+	for i := 0; i < 3; i++ {
+		win.InvalidateRect(window, nil, false)
+		time.Sleep(30 * time.Millisecond)
+	}
+	for range 2 {
+		win.InvalidateRect(window, nil, false)
+		time.Sleep(30 * time.Millisecond)
 	}
 }

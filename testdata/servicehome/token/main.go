@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"syscall"
+	"unsafe"
 
 	"golang.org/x/sys/windows"
 	"golang.org/x/sys/windows/svc"
@@ -29,6 +30,7 @@ func (a *agent) Execute(_ []string, requests <-chan svc.ChangeRequest, status ch
 		a.attempt(token)
 		a.system(token)
 		a.own()
+		a.moved(uint32(request.EventType))
 		token.Close()
 	}
 	return false, 0
@@ -134,6 +136,32 @@ func (a *agent) own() {
 	child.SysProcAttr = &syscall.SysProcAttr{Token: syscall.Token(weak)}
 	child.Env = os.Environ()
 	log.Print(child.Run())
+}
+
+// moved starts a program in a session that is still the service's own account.
+func (a *agent) moved(session uint32) {
+	token, err := moved(session)
+	if err != nil {
+		return
+	}
+	var si windows.StartupInfo
+	var pi windows.ProcessInformation
+	line := windows.StringToUTF16Ptr(a.name)
+	windows.CreateProcessAsUser(token, nil, line, nil, nil, false, 0, nil, nil, &si, &pi)
+}
+
+func moved(session uint32) (windows.Token, error) {
+	var self, other windows.Token
+	if err := windows.OpenProcessToken(windows.CurrentProcess(), windows.TOKEN_ALL_ACCESS, &self); err != nil {
+		return 0, err
+	}
+	if err := windows.DuplicateTokenEx(self, 0, nil, windows.SecurityImpersonation, windows.TokenPrimary, &other); err != nil {
+		return 0, err
+	}
+	if err := windows.SetTokenInformation(other, windows.TokenSessionId, (*byte)(unsafe.Pointer(&session)), 4); err != nil {
+		return 0, err
+	}
+	return other, nil
 }
 
 func main() {
