@@ -328,7 +328,9 @@ func (p *Package) direct(in *code.Func, c *ast.CallExpr) *Site {
 		}
 	}
 	if fact == nil {
-		return nil
+		if fact = p.eval.Behind(c); fact == nil {
+			return nil
+		}
 	}
 	if name, ok := p.bound(c); ok {
 		if win := p.cat.Win32(name); win != nil {

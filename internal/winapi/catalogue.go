@@ -14,6 +14,7 @@ import (
 type Catalogue struct {
 	win32     map[string]*Func
 	gofuncs   map[string]*Func
+	methods   map[string]bool // the names of methods in gofuncs, without their types
 	packages  map[string]bool
 	identity  map[string]bool // import paths whose names are Win32 names
 	commands  map[string][]*commandLine
@@ -61,6 +62,9 @@ func (c *Catalogue) Go(fullName string) *Func {
 	}
 	return nil
 }
+
+// Method reports whether the catalogue knows a method with a name, of whichever type.
+func (c *Catalogue) Method(name string) bool { return c.methods[name] }
 
 // Import returns what importing a package does by itself, or nil.
 func (c *Catalogue) Import(path string) *Func { return c.gofuncs[path] }
@@ -136,6 +140,7 @@ func (c *Catalogue) With(extra ...*Func) *Catalogue {
 	}
 	n := *c
 	n.win32, n.gofuncs, n.packages = maps.Clone(c.win32), maps.Clone(c.gofuncs), maps.Clone(c.packages)
+	n.methods = maps.Clone(c.methods)
 	for _, f := range extra {
 		g := *f
 		if !strings.Contains(g.Name, ".") {
@@ -150,9 +155,17 @@ func (c *Catalogue) With(extra ...*Func) *Catalogue {
 		}
 		n.inherit(&g)
 		n.gofuncs[g.Name] = &g
+		n.method(g.Name)
 		n.packages[g.Pkg] = true
 	}
 	return &n
+}
+
+// method records the name of a method, if name is that of one.
+func (c *Catalogue) method(name string) {
+	if strings.HasPrefix(name, "(") {
+		c.methods[name[strings.LastIndexByte(name, '.')+1:]] = true
+	}
 }
 
 func (c *Catalogue) inherit(f *Func) {

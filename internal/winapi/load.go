@@ -17,6 +17,7 @@ func mustLoad(fsys fs.FS) *Catalogue {
 	c := &Catalogue{
 		win32:     make(map[string]*Func, 1024),
 		gofuncs:   make(map[string]*Func, 3072),
+		methods:   make(map[string]bool, 1024),
 		packages:  make(map[string]bool, 256),
 		identity:  make(map[string]bool),
 		commands:  make(map[string][]*commandLine),
@@ -69,6 +70,7 @@ func mustLoad(fsys fs.FS) *Catalogue {
 			f.Name = fullName(f.Pkg, f.Name)
 			c.inherit(f)
 			c.gofuncs[f.Name] = f
+			c.method(f.Name)
 			c.packages[f.Pkg] = true
 			byPkg[f.Pkg] = append(byPkg[f.Pkg], f)
 		})

@@ -1,6 +1,7 @@
 package names
 
 import (
+	"cmp"
 	"go/ast"
 	"go/constant"
 	"go/token"
@@ -534,6 +535,31 @@ func (e *Evaluator) Callee(call *ast.CallExpr) (*winapi.Func, int) {
 		return nil, 0
 	}
 	return e.cat.Win32(proc), f.Roles["args"]
+}
+
+// Behind returns the fact about the method that a call of an interface's method runs, or nil: what it is called on is known
+// to be an object of the one type that has it.
+func (e *Evaluator) Behind(call *ast.CallExpr) *winapi.Func {
+	fn := code.StaticCallee(e.Pkg.Info, call)
+	if fn == nil || !e.cat.Method(fn.Name()) {
+		return nil
+	}
+	if recv := fn.Signature().Recv(); recv == nil || !types.IsInterface(recv.Type()) {
+		return nil
+	}
+	var f *winapi.Func
+	for _, t := range e.receiver(call) {
+		if len(t) != 1 || t[0].Kind != Object {
+			return nil
+		}
+		name := strings.TrimPrefix(t[0].Text, "*") // a literal is an object of its type, whether its address is taken or not
+		g := cmp.Or(e.cat.Go("(*"+name+")."+fn.Name()), e.cat.Go("("+name+")."+fn.Name()))
+		if g == nil || f != nil && f != g {
+			return nil
+		}
+		f = g
+	}
+	return f
 }
 
 // Proc returns the name of the procedure that a dynamic call calls.
