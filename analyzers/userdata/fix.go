@@ -1,7 +1,6 @@
 package userdata
 
 import (
-	"path"
 	"strconv"
 
 	"github.com/rdslint/rdslint/internal/engine"
@@ -26,7 +25,7 @@ func ownFolder(s *engine.Site, p engine.Place) []engine.Fix {
 	if f == nil {
 		return nil
 	}
-	dir, name := "UserConfigDir", path.Base(b.Pkg.Summary.Path)
+	dir, name := "UserConfigDir", b.Pkg.Folder()
 	if p.Log() {
 		dir = "UserCacheDir"
 	}

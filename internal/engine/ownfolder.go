@@ -34,6 +34,9 @@ func (s *Site) InTemp(p Place) (lit *ast.BasicLit, rest string) {
 	return lit, rest
 }
 
+// Folder returns a name for a directory of the package's own.
+func (p *Package) Folder() string { return lastElement(p.Summary.Path) }
+
 // Beside is how a package finds the directory of its executable: it asks for the executable once, and takes the directory
 // of nothing else.
 type Beside struct {

@@ -95,12 +95,17 @@ func factName(f *winapi.Func) string {
 		}
 		return f.Name
 	}
-	base := path.Base(f.Pkg)
-	if dir := path.Dir(f.Pkg); dir != "." && len(base) > 1 && base[0] == 'v' && strings.Trim(base[1:], "0123456789") == "" {
-		base = path.Base(dir)
-	}
 	name := strings.TrimPrefix(strings.TrimLeft(f.Name, "(*"), f.Pkg)
-	return base + strings.ReplaceAll(name, ")", "")
+	return lastElement(f.Pkg) + strings.ReplaceAll(name, ")", "")
+}
+
+// lastElement returns the last element of an import path that is no major version.
+func lastElement(pkg string) string {
+	base := path.Base(pkg)
+	if dir := path.Dir(pkg); dir != "." && len(base) > 1 && base[0] == 'v' && strings.Trim(base[1:], "0123456789") == "" {
+		return path.Base(dir)
+	}
+	return base
 }
 
 // Remote reports whether the catalogue's function is called in another package.
