@@ -1,9 +1,11 @@
 package engine
 
 import (
+	"go/ast"
 	"slices"
 	"strings"
 
+	"github.com/rdslint/rdslint/internal/engine/code"
 	"github.com/rdslint/rdslint/internal/engine/names"
 	"github.com/rdslint/rdslint/internal/winapi"
 )
@@ -12,8 +14,8 @@ import (
 // to find the process again: which of the user's sessions it belongs to, the file does not say.
 func (s *Site) PidFile() (t names.Text, ok bool) {
 	role, _, writes := s.keepsFile()
-	path := s.values[role]
-	if !writes || s.Pending() || len(path) != 1 || !InProfile(path[0]) {
+	t, ok = inProfile(s.values[role])
+	if !writes || s.Pending() || !ok {
 		return nil, false
 	}
 	if !slices.ContainsFunc(s.values["data"], func(t names.Text) bool {
@@ -21,32 +23,45 @@ func (s *Site) PidFile() (t names.Text, ok bool) {
 	}) {
 		return nil, false
 	}
-	name := lastKnown(path[0])
-	return path[0], name != "" && slices.ContainsFunc(s.pkg.everywhere, func(q *Package) bool { return q.findsBy(name) })
+	name := lastKnown(t)
+	return t, name != "" && slices.ContainsFunc(s.pkg.Everywhere(winapi.OpenFile), func(r *Site) bool { return r.findsBy(name) })
 }
 
-// findsBy reports whether a function of the package reads a file with a name and looks for a process, or ends one.
-func (p *Package) findsBy(name string) bool {
-	for _, f := range p.Code.Funcs {
-		reads, finds := false, false
-		for _, c := range f.Calls {
-			fact, _ := p.callee(c)
-			if fact == nil {
-				continue
-			}
-			finds = finds || fact.Has(winapi.FindProcess) || fact.Has(winapi.EndProcess)
-			if fact.Is[winapi.OpenFile] != "read" {
-				continue
-			}
-			if x, _ := p.eval.ArgumentExpr(c, fact.Roles["name"]); x != nil {
-				reads = reads || slices.ContainsFunc(p.Eval(x), func(t names.Text) bool { return lastKnown(t) == name })
-			}
-		}
-		if reads && finds {
-			return true
+// inProfile returns the one path of v that is known to lie in the user's profile; of others nothing is known.
+func inProfile(v names.Values) (path names.Text, ok bool) {
+	for _, t := range v {
+		switch {
+		case InProfile(t) && !ok:
+			path, ok = t, true
+		case len(t) == 0 || t[0].Kind != names.Unknown:
+			return nil, false
 		}
 	}
-	return false
+	return path, ok
+}
+
+// findsBy reports whether the site reads a file with a name where a process is looked for or ended.
+func (s *Site) findsBy(name string) bool {
+	if s.Fact.Is[winapi.OpenFile] != "read" || !slices.ContainsFunc(s.values["name"], func(t names.Text) bool { return lastKnown(t) == name }) {
+		return false
+	}
+	r, ok := s.root().(*Site)
+	return ok && r.pkg.findsProcess(r.In, 0)
+}
+
+// findsProcess reports whether f looks for a process or ends one, or a function of the package that it calls does.
+func (p *Package) findsProcess(f *code.Func, depth int) bool {
+	return slices.ContainsFunc(f.Calls, func(c *ast.CallExpr) bool {
+		if fact, _ := p.callee(c); fact != nil {
+			return fact.Has(winapi.FindProcess) || fact.Has(winapi.EndProcess)
+		}
+		fn := code.StaticCallee(p.Code.Info, c)
+		if fn == nil || depth > 0 {
+			return false
+		}
+		g := p.Code.FuncOf(fn)
+		return g != nil && p.findsProcess(g, depth+1)
+	})
 }
 
 // lastKnown returns the last element of a path, if it is known.

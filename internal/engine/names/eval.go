@@ -141,6 +141,8 @@ func (e *Evaluator) eval(x ast.Expr) Values {
 			return e.Eval(x.X)
 		case token.NOT:
 			return e.Eval(x.X).Map(negated)
+		case token.ARROW:
+			return e.received(x)
 		}
 		return constantAt(info.Types[x].Value, nil)
 	case *ast.StarExpr:
@@ -178,6 +180,35 @@ func (e *Evaluator) eval(x ast.Expr) Values {
 		}
 	}
 	return nil
+}
+
+// received returns the numbers that are put into the channel which x receives from, and unknown ones if others than this
+// package's functions see the channel.
+func (e *Evaluator) received(x *ast.UnaryExpr) Values {
+	id, ok := ast.Unparen(x.X).(*ast.Ident)
+	if t := e.Pkg.Info.TypeOf(x); !ok || t == nil || !isNumber(t) {
+		return nil
+	}
+	uses := e.Pkg.Uses(e.Pkg.Info.Uses[id])
+	if len(uses) > MaxAlternatives {
+		return nil
+	}
+	var out Values
+	for _, use := range uses {
+		outer := e.Pkg.Enclosing(use.Pos(), use.End())
+		if len(outer) < 2 {
+			continue
+		}
+		switch n := outer[1].(type) {
+		case *ast.SendStmt:
+			if n.Chan == ast.Expr(use) {
+				out = Union(out, e.Eval(n.Value))
+			}
+		case *ast.CallExpr:
+			out = Union(out, One(Segment{Kind: Unknown, Plain: true}))
+		}
+	}
+	return out
 }
 
 // bound returns the method value by which a known procedure is called: createMutex.Call.
