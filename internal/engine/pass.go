@@ -95,7 +95,21 @@ func (s *Site) Kind(c winapi.Class) (string, bool) {
 	return k, ok
 }
 
-func (p *Package) live(s *Site) bool { return p.solved == nil || p.solved.Live(s.In.ID) }
+// live reports whether something can run the site. What it leads to may be run by nobody: a variable that a caller fills is
+// read where no call gets to.
+func (p *Package) live(s *Site) bool {
+	for p.solved != nil && s != nil {
+		if !p.solved.Live(s.In.ID) {
+			return false
+		}
+		next := s.inner
+		if next == nil && s.remote != nil && p.whole {
+			next, _ = s.remote.Home().(*Site)
+		}
+		s = next
+	}
+	return true
+}
 
 // Contexts returns where the site's code can run.
 func (s *Site) Contexts() contexts.Set {
