@@ -156,6 +156,9 @@ func (l *lintRun) judge(ctx context.Context, overlay map[string][]byte) (*verdic
 	prog, err := l.load(ctx, memory.Config(cfg))
 	if err == nil && !slices.ContainsFunc(prog.Packages, func(p *driver.Package) bool { return p.Matched }) {
 		err = errors.New("no packages match " + strings.Join(l.patterns, " "))
+		if len(prog.Problems) > 0 { // there are some, of which nothing could be read
+			err = errors.New(output.Problem(prog.Problems[0]).String())
+		}
 	}
 	if err != nil {
 		if said := err.Error(); strings.HasPrefix(said, "no packages match") {
@@ -279,7 +282,7 @@ func (l *lintRun) colored() bool {
 }
 
 func (l *lintRun) sayf(format string, args ...any) {
-	fmt.Fprintf(l.stderr, "rdslint: "+format+"\n", args...)
+	fmt.Fprintln(l.stderr, "rdslint: "+output.Plain(fmt.Sprintf(format, args...)))
 }
 
 // correct applies the fixes of a verdict in memory and judges the result. Files of a package that would not type-check

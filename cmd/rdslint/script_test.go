@@ -34,12 +34,15 @@ func TestScript(t *testing.T) {
 			env.Setenv("GOWORK", "off")
 			env.Setenv("GOTOOLCHAIN", "local")
 			env.Setenv(cacheVariable, "off")
+			env.Setenv("NL", "\n")
+			env.Setenv("ESC", "\x1b")
 			env.Setenv("TOOL", lookPath(env, "rdslint"))
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"validjson": validJSON,
 			"exitcode":  exitCode,
+			"generate":  generate,
 			"publish": func(ts *testscript.TestScript, _ bool, _ []string) {
 				for _, kv := range publish(t, ts.MkAbs("publish")) {
 					name, value, _ := strings.Cut(kv, "=")

@@ -55,7 +55,9 @@ type Wrapper struct {
 func Find(dir string) (string, error) {
 	for here := dir; ; {
 		file := filepath.Join(here, Name)
-		switch _, err := os.Stat(file); {
+		switch info, err := os.Stat(file); {
+		case err == nil && !info.Mode().IsRegular():
+			return "", errors.New(file + " is no regular file")
 		case err == nil:
 			if here == dir || inModule(here) {
 				return file, nil
@@ -314,20 +316,28 @@ func matches(patterns []string, name string) bool {
 	})
 }
 
+// match takes names as they come: where a name does not fit, the last ** before it stands for one name more. An earlier one
+// need not, as what follows it has found its first place.
 func match(pattern, name []string) bool {
-	switch {
-	case len(pattern) == 0:
-		return true // the rest is below what the pattern names
-	case pattern[0] == "**":
-		for i := range len(name) + 1 {
-			if match(pattern[1:], name[i:]) {
-				return true
+	again, rest := -1, 0 // behind the last **, and where it ended
+	for p, n := 0, 0; p < len(pattern); {
+		if pattern[p] == "**" {
+			p++
+			again, rest = p, n
+			continue
+		}
+		if n < len(name) {
+			ok, _ := path.Match(pattern[p], name[n]) // checked before
+			if ok || pattern[p] == "." {
+				p, n = p+1, n+1
+				continue
 			}
 		}
-		return false
-	case len(name) == 0:
-		return false
+		if again < 0 || rest == len(name) {
+			return false
+		}
+		rest++
+		p, n = again, rest
 	}
-	ok, _ := path.Match(pattern[0], name[0]) // checked before
-	return (ok || pattern[0] == ".") && match(pattern[1:], name[1:])
+	return true // what is left of the name is below what the pattern names
 }

@@ -33,6 +33,8 @@ type Changes struct {
 	Files []Change // sorted by name
 	// Dropped counts the findings whose fix met another one; they are still there.
 	Dropped int
+
+	roots []string // those of the Fixer
 }
 
 // Roots returns the directories of the modules that the packages belong to.
@@ -67,7 +69,7 @@ func (x *Fixer) Apply(findings []*engine.Finding) (*Changes, error) {
 		read = os.ReadFile
 	}
 	var (
-		changes Changes
+		changes = Changes{roots: slices.Clone(x.Roots)}
 		drafts  = make(map[string]*draft)
 	)
 	for _, f := range findings {
@@ -148,11 +150,13 @@ func (x *Fixer) owns(file string) bool {
 	if len(x.Roots) == 0 {
 		return true
 	}
-	return slices.ContainsFunc(x.Roots, func(root string) bool {
-		rel, err := filepath.Rel(root, file)
-		return err == nil && filepath.IsLocal(rel) &&
-			!slices.Contains(strings.Split(filepath.ToSlash(rel), "/"), "vendor")
-	})
+	return slices.ContainsFunc(x.Roots, func(root string) bool { return below(root, file) })
+}
+
+// below reports whether a file is below a module's directory, by its name, and not vendored there.
+func below(root, file string) bool {
+	rel, err := filepath.Rel(root, file)
+	return err == nil && filepath.IsLocal(rel) && !slices.Contains(strings.Split(filepath.ToSlash(rel), "/"), "vendor")
 }
 
 // A draft collects the fixes of one file.
@@ -188,6 +192,11 @@ func (c *Changes) Discard(drop func(file string) bool) {
 // Then adds changes that were made to the result of c.
 func (c *Changes) Then(next *Changes) {
 	c.Dropped = next.Dropped
+	for _, root := range next.roots {
+		if !slices.Contains(c.roots, root) {
+			c.roots = append(c.roots, root)
+		}
+	}
 	for _, n := range next.Files {
 		i, found := slices.BinarySearchFunc(c.Files, n.File, func(f Change, name string) int {
 			return cmp.Compare(f.File, name)
@@ -210,27 +219,61 @@ func (c *Changes) Diff(dir string) []byte {
 			name = rel
 		}
 		name = filepath.ToSlash(name)
-		out = append(out, diff.Diff("a/"+name, f.Old, "b/"+name, f.New)...)
+		out = append(out, diff.Diff(quoted("a/"+name), f.Old, quoted("b/"+name), f.New)...)
 	}
 	return out
 }
 
+// quoted is a file's name as git writes it in a diff: a name that could be taken for more than that stands in quotes.
+func quoted(name string) string {
+	special := func(r rune) bool { return r < ' ' || r == '"' || r == '\\' || r == 0x7f }
+	if !strings.ContainsFunc(name, special) {
+		return name
+	}
+	var b strings.Builder
+	b.WriteByte('"')
+	for i := range len(name) {
+		switch c := name[i]; {
+		case c == '"' || c == '\\':
+			b.WriteByte('\\')
+			b.WriteByte(c)
+		case special(rune(c)):
+			fmt.Fprintf(&b, `\%03o`, c)
+		default:
+			b.WriteByte(c)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
+
 // Write replaces the files, each at once or not at all. It goes on after an error, and returns them joined.
 func (c *Changes) Write() error {
+	roots := make([]string, len(c.roots))
 	var errs []error
+	for i, root := range c.roots {
+		var err error
+		if roots[i], err = filepath.EvalSymlinks(root); err != nil {
+			return err
+		}
+	}
 	for _, f := range c.Files {
-		if err := f.write(); err != nil {
+		if err := f.write(roots); err != nil {
 			errs = append(errs, err)
 		}
 	}
 	return errors.Join(errs...)
 }
 
-func (c *Change) write() error {
+// write replaces the file, wherever links lead to, if that is below one of the roots.
+func (c *Change) write(roots []string) error {
 	// A rename would put a file in the place of a link.
 	name, err := filepath.EvalSymlinks(c.File)
 	if err != nil {
 		return err
+	}
+	if len(roots) > 0 && !slices.ContainsFunc(roots, func(root string) bool { return below(root, name) }) {
+		return fmt.Errorf("%s leads out of the module: correct %s there", c.File, name)
 	}
 	info, err := os.Stat(name)
 	if err != nil {

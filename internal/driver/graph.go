@@ -17,6 +17,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"golang.org/x/mod/modfile"
 )
@@ -105,6 +106,9 @@ func newRequest(ctx context.Context, cfg Config) (*request, error) {
 	}
 	r.env = append(slices.Clone(env), "PWD="+dir)
 
+	if err := moduleFiles(dir); err != nil {
+		return nil, err
+	}
 	out, err := r.goCommand(ctx, "env", "-json", "GOARCH", "GOMOD", "GOWORK", "GOCACHE", "GOVERSION", "GOROOT", "GOFLAGS", "GOMODCACHE",
 		"GOFIPS140")
 	if err != nil {
@@ -113,6 +117,9 @@ func newRequest(ctx context.Context, cfg Config) (*request, error) {
 	var is struct{ GOARCH, GOMOD, GOWORK, GOCACHE, GOVERSION, GOROOT, GOFLAGS, GOMODCACHE, GOFIPS140 string }
 	if err := json.Unmarshal(out, &is); err != nil {
 		return nil, fmt.Errorf("go env: %v", err)
+	}
+	if !filepath.IsAbs(is.GOROOT) { // no command below it may be one of the module
+		return nil, fmt.Errorf("go env: GOROOT is %q, which is no directory", is.GOROOT)
 	}
 	r.goroot, r.goversion, r.goflags, r.modcache = is.GOROOT, is.GOVERSION, is.GOFLAGS, is.GOMODCACHE
 	r.fips = cmp.Or(is.GOFIPS140, "off") != "off"
@@ -171,6 +178,23 @@ func newRequest(ctx context.Context, cfg Config) (*request, error) {
 	return r, nil
 }
 
+// moduleFiles returns an error if the go command would read something for dir that need not end, such as a pipe.
+func moduleFiles(dir string) error {
+	for {
+		for _, name := range []string{"go.mod", "go.work"} {
+			file := filepath.Join(dir, name)
+			if info, err := os.Stat(file); err == nil && !info.IsDir() && !info.Mode().IsRegular() {
+				return fmt.Errorf("%s is no regular file", file)
+			}
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			return nil
+		}
+		dir = up
+	}
+}
+
 // lookup returns the value of an environment variable.
 func lookup(env []string, name string) string {
 	for _, kv := range slices.Backward(env) {
@@ -210,20 +234,40 @@ func (r *request) advice() string {
 func (r *request) goCommand(ctx context.Context, args ...string) ([]byte, error) {
 	cmd := exec.CommandContext(ctx, cmp.Or(r.command, "go"), args...)
 	cmd.Dir, cmd.Env = r.dir, r.env
-	var stdout, stderr bytes.Buffer
+	cmd.WaitDelay = time.Second // for what it has started and leaves behind
+	var stdout, stderr answer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	err := cmd.Run()
 	switch {
+	case stdout.endless || stderr.endless:
+		return nil, fmt.Errorf("go %s: its output has no end", args[0])
 	case err == nil:
-		return stdout.Bytes(), nil
+		return stdout.text.Bytes(), nil
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case errors.Is(err, exec.ErrNotFound):
 		return nil, errors.New("the go command is not in PATH: install it from https://go.dev/dl")
-	case stderr.Len() == 0:
-		return stdout.Bytes(), fmt.Errorf("go %s: %v", args[0], err)
+	case stderr.text.Len() == 0:
+		return stdout.text.Bytes(), fmt.Errorf("go %s: %v", args[0], err)
 	}
-	return stdout.Bytes(), firstLine(stderr.String())
+	return stdout.text.Bytes(), firstLine(stderr.text.String())
+}
+
+// An answer is what a command writes, as far as it makes sense.
+type answer struct {
+	text    bytes.Buffer
+	endless bool
+}
+
+// maxAnswer is a hundred times what go list says of the largest modules.
+const maxAnswer = 512 << 20
+
+func (a *answer) Write(p []byte) (int, error) {
+	if a.text.Len()+len(p) > maxAnswer {
+		a.endless = true
+		return 0, io.ErrShortWrite
+	}
+	return a.text.Write(p)
 }
 
 // firstLine returns the first line of what a go command says that is not about its progress, joined with the next where it
@@ -289,6 +333,11 @@ func (g *goList) resolve(from *node, path string) *node {
 
 // list runs go list for all packages of the main modules and for the patterns.
 func (r *request) list(ctx context.Context) (*goList, []Problem, error) {
+	for _, dir := range r.root {
+		if name := irregular(dir); name != "" {
+			return nil, nil, listFailure{fmt.Errorf("%s is no regular file", name)}
+		}
+	}
 	patterns, byFile := r.patterns()
 	args := []string{"list", "-e", "-deps", listFields}
 	if r.pgo {

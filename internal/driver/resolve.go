@@ -443,6 +443,34 @@ func list(dir string) (l listing) {
 	return l
 }
 
+// irregular returns what a directory and those below it have in the place of a source file, "" if there is nothing like that. The
+// go command would wait for somebody to write to a pipe, and read a device to its end.
+func irregular(dir string) string {
+	entries, _ := os.ReadDir(dir) // what cannot be read does not exist
+	for _, e := range entries {
+		kind, name := e.Type(), filepath.Join(dir, e.Name())
+		if kind&os.ModeSymlink != 0 {
+			fi, err := os.Stat(name)
+			if err != nil || fi.IsDir() {
+				continue
+			}
+			kind = fi.Mode().Type()
+		}
+		switch ext := filepath.Ext(name); {
+		case kind.IsDir():
+			if e.Name()[0] == '.' || e.Name()[0] == '_' {
+				continue
+			}
+			if found := irregular(name); found != "" {
+				return found
+			}
+		case !kind.IsRegular() && (ext == ".go" || otherKinds[ext] != 0):
+			return name
+		}
+	}
+	return ""
+}
+
 func (g *resolver) readDir(dir string) listing {
 	l := g.request.trace.list(dir)
 	for name := range g.request.Overlay {

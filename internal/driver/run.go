@@ -138,12 +138,12 @@ func settle(prog *Program, findings []*engine.Finding, rules []*engine.Rule) []*
 	})
 	var out []*engine.Finding
 	for _, f := range findings {
-		overlap := slices.IndexFunc(out, func(g *engine.Finding) bool { return f.Pos < g.End && g.Pos < f.End })
+		last := len(out) - 1 // those in out stand apart, so no other can reach as far as f
 		switch {
-		case overlap < 0:
+		case last < 0 || f.Pos >= out[last].End || out[last].Pos >= f.End:
 			out = append(out, f)
-		case rank[f.Rule] < rank[out[overlap].Rule]:
-			out[overlap] = f
+		case rank[f.Rule] < rank[out[last].Rule]:
+			out[last] = f
 		}
 	}
 	return out

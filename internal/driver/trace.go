@@ -93,11 +93,8 @@ func (t *trace) lose(err error) {
 	t.lost = err
 }
 
-// readFile is os.ReadFile.
+// readFile is os.ReadFile, for files that a module can be made of.
 func (t *trace) readFile(name string) ([]byte, error) {
-	if t == nil {
-		return os.ReadFile(name)
-	}
 	f, err := t.open(name, false)
 	if err != nil {
 		return nil, err
@@ -107,6 +104,9 @@ func (t *trace) readFile(name string) ([]byte, error) {
 	if err != nil {
 		t.lose(err)
 		return data, err
+	}
+	if t == nil {
+		return data, nil
 	}
 	t.note(t.files, name, reading{stamp: f.stamp, size: -1, sum: sha256.Sum256(data)})
 	return data, nil
@@ -134,7 +134,21 @@ func (t *trace) open(name string, head bool) (*stampedFile, error) {
 	return f, err
 }
 
+// maxFile is the size of a file that is not read any more. Types take many times the memory that their source takes.
+const maxFile = 256 << 20
+
+// openStamped opens a regular file. It looks before it opens: nobody may ever write to a pipe, and a device may have no end.
 func openStamped(name string) (*stampedFile, error) {
+	switch info, err := os.Stat(name); {
+	case err != nil:
+		return nil, err
+	case info.IsDir():
+		return nil, &fs.PathError{Op: "open", Path: name, Err: errors.New("is a directory")}
+	case !info.Mode().IsRegular():
+		return nil, &fs.PathError{Op: "open", Path: name, Err: errors.New("is no regular file")}
+	case info.Size() > maxFile:
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fmt.Errorf("is larger than %d MB", maxFile>>20)}
+	}
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err

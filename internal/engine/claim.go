@@ -300,22 +300,36 @@ func (c *claimer) context(in *code.Func) []string {
 // keyed matches a name before a verb or the end of a text that gives it a value: client_id=%s, DeviceId="%s".
 var keyBefore = regexp.MustCompile(`([A-Za-z][A-Za-z0-9_.-]*)\\?["']?\s*[=:]\s*\\?["']?$`)
 
+// maxKey is more than any key is long, and the signs behind it.
+const maxKey = 200
+
+// keyAtEnd returns the key whose value follows a text, "" if none does.
+func keyAtEnd(text string) string {
+	if m := keyBefore.FindStringSubmatch(text[max(0, len(text)-maxKey):]); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
 // written looks at the values of keys in a text that x makes, whose constant parts are format.
 func (c *claimer) written(x ast.Expr, format string) {
-	in := c.Code.Enclosed(x.Pos())
-	around := c.context(in)
-	worth := false
+	var keys []string
 	for rest := format; ; {
 		before, after, ok := strings.Cut(rest, "%")
 		if !ok {
 			break
 		}
-		if m := keyBefore.FindStringSubmatch(before); m != nil && worthWords(m[1]) && claimed(m[1], "", around) != "" {
-			worth = true
+		if key := keyAtEnd(before); worthWords(key) {
+			keys = append(keys, key)
 		}
 		rest = after
 	}
-	if !worth {
+	if len(keys) == 0 {
+		return
+	}
+	in := c.Code.Enclosed(x.Pos())
+	around := c.context(in)
+	if !slices.ContainsFunc(keys, func(key string) bool { return claimed(key, "", around) != "" }) {
 		return
 	}
 	for _, t := range c.eval.Eval(x) {
@@ -323,17 +337,17 @@ func (c *claimer) written(x ast.Expr, format string) {
 			if s.Kind != names.Known {
 				continue
 			}
-			m := keyBefore.FindStringSubmatch(s.Text)
-			if m == nil {
+			key := keyAtEnd(s.Text)
+			if key == "" {
 				continue
 			}
-			what := claimed(m[1], "", around)
+			what := claimed(key, "", around)
 			end := i + 1
 			for end < len(t) && (t[end].Kind != names.Known || !strings.ContainsAny(t[end].Text, "&;,\"' \n")) {
 				end++
 			}
 			if what != "" && end > i+1 {
-				c.add(in, x, what, m[1], around, names.Values{t[i+1 : end]}, nil)
+				c.add(in, x, what, key, around, names.Values{t[i+1 : end]}, nil)
 			}
 		}
 	}

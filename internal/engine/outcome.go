@@ -13,13 +13,16 @@ import (
 
 // judgeOutcome finds what follows when the object that call creates or opens exists already.
 func (p *Package) judgeOutcome(s *Site, in *code.Func, call *ast.CallExpr) {
-	if told := p.occupied(s, call); told != nil && in.Body != nil {
+	if told := p.occupied(s, call); told != nil && in.Body != nil && p.affords(in) {
 		s.Outcome, s.told = outcomes.Of(in, call, told)
 		return
 	}
 	_, create := s.Fact.Is[winapi.CreateObject]
 	_, open := s.Fact.Is[winapi.OpenObject]
 	if !create && !open || in.Body == nil {
+		return
+	}
+	if !p.affords(in) {
 		return
 	}
 	told := outcomes.TypedCreate
@@ -39,6 +42,21 @@ func (p *Package) judgeOutcome(s *Site, in *code.Func, call *ast.CallExpr) {
 		told = outcomes.Opened
 	}
 	s.Outcome, s.told = outcomes.Of(in, call, told())
+}
+
+// maxRuns is how many statements of one function are run to find out what follows from all the objects that it creates.
+const maxRuns = 20000
+
+// affords reports whether a function can be run once more. One that creates thousands of objects locks with none of them.
+func (p *Package) affords(in *code.Func) bool {
+	if p.ran[in] > maxRuns {
+		return false
+	}
+	if p.ran == nil {
+		p.ran = map[*code.Func]int{}
+	}
+	p.ran[in] += in.Graph().Nodes()
+	return true
 }
 
 // dynamic returns how a call calls a procedure: "method", "address", or "" where it calls a wrapper by name.

@@ -28,6 +28,7 @@ type Package struct {
 	callers map[string][]call    // the package's calls by what they call
 	ways    map[way]bool         // the calls that are sites of what other functions do
 	listing map[*code.Func][]int // see listedParams
+	ran     map[*code.Func]int   // see affords
 	modular bool                 // importers are not known
 	skip    bool                 // nothing here concerns the catalogue
 

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // GitHub writes the report as commands of a GitHub Actions workflow, which make annotations of them.
@@ -75,6 +77,12 @@ var (
 )
 
 func property(name, value string) string {
+	value = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\r' { // what would drive the terminal that shows the log
+			return utf8.RuneError
+		}
+		return r
+	}, value)
 	return name + "=" + commandProperty.Replace(strings.ToValidUTF8(value, "\ufffd"))
 }
 

@@ -1,8 +1,8 @@
 package output
 
 import (
-	"bytes"
 	"path/filepath"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -10,11 +10,17 @@ import (
 // UTF-16 does.
 type sources struct {
 	report *Report
-	files  map[string][]byte
+	files  map[string]source
 }
 
-// text is the content of a file that the report names, nil if it cannot be read.
-func (s *sources) text(file string) []byte {
+// A source is a file that can be read, and where its lines begin.
+type source struct {
+	text  []byte
+	lines []int
+}
+
+// file is a file that the report names, without text if it cannot be read.
+func (s *sources) file(file string) source {
 	src, ok := s.files[file]
 	if !ok {
 		if file != "" && s.report.read != nil {
@@ -22,10 +28,16 @@ func (s *sources) text(file string) []byte {
 			if !filepath.IsAbs(name) {
 				name = filepath.Join(s.report.dir, name)
 			}
-			src, _ = s.report.read(name) // without it columns stay in bytes
+			src.text, _ = s.report.read(name) // without it columns stay in bytes
+			src.lines = []int{0}
+			for i, c := range src.text {
+				if c == '\n' {
+					src.lines = append(src.lines, i+1)
+				}
+			}
 		}
 		if s.files == nil {
-			s.files = make(map[string][]byte)
+			s.files = make(map[string]source)
 		}
 		s.files[file] = src
 	}
@@ -34,29 +46,28 @@ func (s *sources) text(file string) []byte {
 
 // column is a column in characters.
 func (s *sources) column(file string, line, column int) int {
-	src := s.text(file)
-	for range line - 1 {
-		i := bytes.IndexByte(src, '\n')
-		if i < 0 {
-			return column
-		}
-		src = src[i+1:]
-	}
-	if column < 1 || column-1 > len(src) {
+	src := s.file(file)
+	if line < 1 || line > len(src.lines) {
 		return column
 	}
-	return 1 + units(src[:column-1])
+	rest := src.text[src.lines[line-1]:]
+	if column < 1 || column-1 > len(rest) {
+		return column
+	}
+	return 1 + units(rest[:column-1])
 }
 
 // place is where an offset is, in lines and characters.
 func (s *sources) place(file string, offset int) (line, column int, ok bool) {
-	src := s.text(file)
-	if src == nil || offset < 0 || offset > len(src) {
+	src := s.file(file)
+	if src.text == nil || offset < 0 || offset > len(src.text) {
 		return 0, 0, false
 	}
-	before := src[:offset]
-	start := bytes.LastIndexByte(before, '\n') + 1
-	return 1 + bytes.Count(before, []byte("\n")), 1 + units(before[start:]), true
+	line, found := slices.BinarySearch(src.lines, offset)
+	if !found {
+		line-- // it begins before
+	}
+	return 1 + line, 1 + units(src.text[src.lines[line]:offset]), true
 }
 
 // units counts the UTF-16 code units of a text.

@@ -4,7 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"regexp"
-	"slices"
+	"strings"
 )
 
 var (
@@ -21,9 +21,11 @@ func (p *Package) CCalls(name string) []string {
 		return nil
 	}
 	out := []string{name}
+	seen := map[string]bool{name: true}
 	for i := 0; i < len(out); i++ {
 		for _, callee := range direct[out[i]] {
-			if !slices.Contains(out, callee) {
+			if !seen[callee] {
+				seen[callee] = true
 				out = append(out, callee)
 			}
 		}
@@ -57,15 +59,15 @@ func (p *Package) readC() map[string][]string {
 }
 
 func readC(doc *ast.CommentGroup, out map[string][]string) {
-	var text string
+	var lines strings.Builder
 	for _, c := range doc.List {
 		s := c.Text[2:]
 		if c.Text[1] == '*' {
 			s = s[:len(s)-2]
 		}
-		text += s + "\n"
+		lines.WriteString(s + "\n")
 	}
-	text = cComment.ReplaceAllString(text, " ")
+	text := cComment.ReplaceAllString(lines.String(), " ")
 	for {
 		m := cFunction.FindStringSubmatchIndex(text)
 		if m == nil {

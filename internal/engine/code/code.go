@@ -39,6 +39,7 @@ type Package struct {
 	uses   func() map[types.Object][]*ast.Ident
 	cCalls func() map[string][]string
 	fields func() []*types.Var
+	deep   sync.Map // of ast.Decl: whether it is nested deeper than maxNesting
 }
 
 // A Func is a declared function, a literal, or the package's variable initialisers.
@@ -195,7 +196,32 @@ func (p *Package) readFields() []*types.Var {
 // Uses returns the identifiers that use obj, in source order.
 func (p *Package) Uses(obj types.Object) []*ast.Ident { return p.uses()[obj] }
 
-// Enclosing returns the nodes around pos, the innermost first.
+// maxNesting is how deep a declaration may be nested for its parts to have surroundings. The way down to the end of a long sum takes
+// the square of its length, as each step asks where the rest begins.
+const maxNesting = 2000
+
+// isDeep reports whether a declaration is nested deeper than that.
+func (p *Package) isDeep(d ast.Decl) bool {
+	if deep, ok := p.deep.Load(d); ok {
+		return deep.(bool)
+	}
+	depth, deep := 0, false
+	ast.Inspect(d, func(n ast.Node) bool {
+		if n == nil {
+			depth--
+			return true
+		}
+		deep = deep || depth > maxNesting
+		if !deep {
+			depth++
+		}
+		return !deep
+	})
+	p.deep.Store(d, deep)
+	return deep
+}
+
+// Enclosing returns the nodes around pos, the innermost first. In code that is nested too deep these are the declaration and the file.
 func (p *Package) Enclosing(pos, end token.Pos) []ast.Node {
 	for _, f := range p.Files {
 		if f.FileStart <= pos && pos < f.FileEnd {
@@ -203,6 +229,9 @@ func (p *Package) Enclosing(pos, end token.Pos) []ast.Node {
 			one := *f
 			i, _ := slices.BinarySearchFunc(f.Decls, pos, func(d ast.Decl, pos token.Pos) int { return cmp.Compare(d.End()-1, pos) })
 			if one.Decls = nil; i < len(f.Decls) {
+				if d := f.Decls[i]; p.isDeep(d) && d.Pos() <= pos {
+					return []ast.Node{d, f}
+				}
 				one.Decls = f.Decls[i : i+1]
 			}
 			path, _ := astutil.PathEnclosingInterval(&one, pos, end)

@@ -322,6 +322,9 @@ func (g *Graph) dominators() {
 	}
 }
 
+// Nodes returns how many statements and conditions the blocks have.
+func (g *Graph) Nodes() int { return len(g.spans) }
+
 // Len returns the number of blocks; the entry is block 0.
 func (g *Graph) Len() int { return len(g.blocks) }
 
@@ -401,6 +404,10 @@ func (g *Graph) find(pos token.Pos) (block, node int) {
 	return block, node
 }
 
+// maxConds is how many conditions of one block are told. Of more, those in the middle are forgotten: the outermost say what the
+// program is, and the innermost what the code at hand asks.
+const maxConds = 256
+
 // Conds returns the conditions that are known to hold when block runs, the outermost first.
 func (g *Graph) Conds(block int) []Cond {
 	if block <= 0 || g.idom[block] < 0 {
@@ -412,6 +419,9 @@ func (g *Graph) Conds(block int) []Cond {
 	dom := int(g.idom[block])
 	conds := slices.Clone(g.Conds(dom))
 	conds = append(conds, g.edge(dom, block)...)
+	if more := len(conds) - maxConds; more > 0 {
+		conds = slices.Delete(conds, maxConds/2, maxConds/2+more)
+	}
 	// A block that several branches reach, all but this one of which have ended, hangs on its one way in.
 	g.conds[block] = conds
 	if conds == nil {

@@ -8,6 +8,7 @@ import (
 	"go/ast"
 	"go/format"
 	"go/parser"
+	"go/scanner"
 	"go/token"
 	"regexp"
 	"slices"
@@ -153,12 +154,37 @@ func lineEnding(src []byte) string {
 	return "\n"
 }
 
+// maxNesting is how deep the brackets of a file may be nested for it to be formatted. For each level of literals the printer tries
+// first how wide all levels below are.
+const maxNesting = 300
+
+func nested(src []byte) bool {
+	file := token.NewFileSet().AddFile("", -1, len(src))
+	var s scanner.Scanner
+	s.Init(file, src, nil, 0)
+	for depth := 0; ; {
+		switch _, tok, _ := s.Scan(); tok {
+		case token.EOF:
+			return false
+		case token.LPAREN, token.LBRACK, token.LBRACE:
+			if depth++; depth > maxNesting {
+				return true
+			}
+		case token.RPAREN, token.RBRACK, token.RBRACE:
+			depth--
+		}
+	}
+}
+
 // gofmt formats a file without changing its line endings or its byte order mark, which go/format would drop.
 func gofmt(src []byte) ([]byte, error) {
 	body, marked := bytes.CutPrefix(src, []byte(bom))
 	crlf := lineEnding(body) == "\r\n"
 	if crlf {
 		body = bytes.ReplaceAll(body, []byte("\r\n"), []byte("\n"))
+	}
+	if nested(body) {
+		return nil, fmt.Errorf("it is nested deeper than %d", maxNesting)
 	}
 	out, err := format.Source(body)
 	if err != nil {
