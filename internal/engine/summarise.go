@@ -271,10 +271,10 @@ func (p *Package) mine(fn *types.Func) bool { return p.ours(fn.Pkg()) }
 
 // ours reports whether pkg is this package or another one of the module's that was analysed before.
 func (p *Package) ours(pkg *types.Package) bool {
-	switch {
-	case pkg == nil:
+	switch pkg {
+	case nil:
 		return false
-	case pkg == p.Code.Types:
+	case p.Code.Types:
 		return true
 	}
 	return p.world.summary(pkg.Path()) != nil && !p.world.foreign(pkg.Path())

@@ -118,13 +118,13 @@ func (tp *topic) count(groups []*group) {
 			if tp.offered[o.finding.Rule] == nil {
 				tp.offered[o.finding.Rule] = make(map[string]bool)
 			}
-			tp.offered[o.finding.Rule][safety(o.fix)] = true
+			tp.offered[o.finding.Rule][kind(o.fix)] = true
 		}
 	}
 }
 
-// safety is the word for a fix in [engine.Rule.Fix].
-func safety(fix engine.Fix) string {
+// kind is the word for a fix in [engine.Rule.Fix].
+func kind(fix engine.Fix) string {
 	if fix.Safe {
 		return "safe"
 	}

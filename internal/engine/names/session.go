@@ -352,7 +352,7 @@ func (e *Evaluator) elementOf(x ast.Expr, depth int) string {
 					}
 				}
 				if loop := loopOf(e.Pkg, d.Node.Pos()); loop != nil && (x.Pos() < loop.Pos() || x.Pos() > loop.End()) {
-					return e.narrow(First, d.Node)
+					return e.chosenAt(d.Node)
 				}
 				if d.Index >= 0 {
 					return Each
@@ -427,14 +427,14 @@ func (e *Evaluator) inLoop(x ast.Expr) string {
 		case *ast.IfStmt:
 			if child == n.Init || child == n.Cond {
 				if stmt := e.leaves(n, breaks); stmt != nil {
-					return e.narrow(First, stmt)
+					return e.chosenAt(stmt)
 				}
 			}
 		case *ast.ReturnStmt:
-			return e.narrow(First, n)
+			return e.chosenAt(n)
 		case *ast.AssignStmt:
 			if e.outlives(n, child, path) {
-				return e.narrow(First, n)
+				return e.chosenAt(n)
 			}
 		case *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.SelectStmt:
 			breaks = false
@@ -444,7 +444,7 @@ func (e *Evaluator) inLoop(x ast.Expr) string {
 		if i := slices.IndexFunc(list, func(s ast.Stmt) bool { return ast.Node(s) == child }); i >= 0 {
 			for _, s := range list[i+1:] {
 				if stmt := e.leaves(s, breaks); stmt != nil {
-					return e.narrow(First, stmt)
+					return e.chosenAt(stmt)
 				}
 			}
 		}
@@ -547,9 +547,10 @@ func (e *Evaluator) failed(x ast.Expr) bool {
 // isResult reports whether x is a plain variable, such as what a procedure returned.
 func isResult(x ast.Expr) bool { _, ok := ast.Unparen(x).(*ast.Ident); return ok }
 
-// narrow returns origin, or what the conditions that hold at n say besides: the element is searched by its id ("") or by a
-// user (OfUser).
-func (e *Evaluator) narrow(origin string, n ast.Node) string {
+// chosenAt returns which session is picked at n, by the conditions that hold there: the one with a certain id (""), a user's
+// (OfUser), or the first that comes (First).
+func (e *Evaluator) chosenAt(n ast.Node) string {
+	origin := First
 	g := e.Pkg.Enclosed(n.Pos()).Graph()
 	if g == nil {
 		return origin
