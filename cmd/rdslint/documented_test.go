@@ -19,21 +19,20 @@ import (
 // elsewhere are the documented commands that something else runs: the file that does, and the text by which it does. The
 // file "" is for what no test can run.
 var elsewhere = map[string]struct{ file, by string }{
-	"go run ./internal/bench DIRECTORY...":                                {"internal/bench/main_test.go", "func Test"},
-	"go test ./internal/driver -bench Module":                             {"", "it takes minutes; TestGrowth runs a smaller one of the same modules"},
-	"go test ./internal/driver -fuzz FuzzSlice":                           {"", "it does not end; its seeds are a test"},
-	"go run ./internal/ci -fuzztime 3m fuzz":                              {"", "it takes as long as it is told to; the seeds are tests"},
-	"go run ./internal/ci torture":                                        {"internal/ci/main.go", `{"torture", 0, torture}`},
-	".ci/run":                                                             {".ci/run", "exec go run ./internal/ci"},
-	"go test ./...":                                                       {"internal/ci/main.go", `r.packages([]string{"./..."}`},
-	"go run ./internal/ci full":                                           {"internal/ci/main.go", `case "full":`},
-	"go run ./internal/docgen":                                            {"internal/docgen/main_test.go", "generate("},
-	"go run ./internal/docgen -n":                                         {"internal/docgen/main_test.go", "generate("},
-	"go run ./cmd/rdslint -C testdata/demo ./...":                         {"internal/docgen/ask.go", `"-C", demo`},
-	"GOOS=windows custom-gcl run ./...":                                   {"plugin/golangcitest/testdata/script/run.txtar", "exec $GOLANGCI run ./..."},
-	"GOOS=windows custom-gcl run --fix ./...":                             {"plugin/golangcitest/testdata/script/run.txtar", "exec $GOLANGCI run --fix"},
-	"golangci-lint custom":                                                {"", "it clones golangci-lint; golangcitest is built from the same parts"},
-	"bazel build --platforms=@rules_go//go/toolchain:windows_amd64 //...": {"", "Bazel downloads all that it uses; TestNogo is what nogo does"},
+	"go run ./internal/bench DIRECTORY...":        {"internal/bench/main_test.go", "func Test"},
+	"go test ./internal/driver -bench Module":     {"", "it takes minutes; TestGrowth runs a smaller one of the same modules"},
+	"go test ./internal/driver -fuzz FuzzSlice":   {"", "it does not end; its seeds are a test"},
+	"go run ./internal/ci -fuzztime 3m fuzz":      {"", "it takes as long as it is told to; the seeds are tests"},
+	"go run ./internal/ci torture":                {"internal/ci/main.go", `{"torture", 0, torture}`},
+	".ci/run":                                     {".ci/run", "exec go run ./internal/ci"},
+	"go test ./...":                               {"internal/ci/main.go", `r.packages([]string{"./..."}`},
+	"go run ./internal/ci full":                   {"internal/ci/main.go", `case "full":`},
+	"go run ./internal/docgen":                    {"internal/docgen/main_test.go", "generate("},
+	"go run ./internal/docgen -n":                 {"internal/docgen/main_test.go", "generate("},
+	"go run ./cmd/rdslint -C testdata/demo ./...": {"internal/docgen/ask.go", `"-C", demo`},
+	"GOOS=windows custom-gcl run ./...":           {"plugin/golangcitest/testdata/script/run.txtar", "exec $GOLANGCI run ./..."},
+	"GOOS=windows custom-gcl run --fix ./...":     {"plugin/golangcitest/testdata/script/run.txtar", "exec $GOLANGCI run --fix"},
+	"golangci-lint custom":                        {"", "it clones golangci-lint; golangcitest is built from the same parts"},
 }
 
 // TestDocumented runs each command line of the documentation, document by document, in a small module with a history.
