@@ -6,7 +6,8 @@
 // # Reports
 //
 //   - the environment variable SESSIONNAME or CLIENTNAME in a decision (warning): it is stale after a reconnect, and services
-//     and scheduled tasks have none
+//     and scheduled tasks have none; whether SESSIONNAME is set at all does not tell where the session is shown, as the one at
+//     the machine's own screen has a name too
 //   - GetSystemMetrics(SM_REMOTESESSION) as the module's only test (note): it does not see remote sessions that use RemoteFX
 //     vGPU
 //   - the computer's own name where the client's computer is meant (warning): on an RD Session Host it is the host's

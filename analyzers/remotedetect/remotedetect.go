@@ -96,10 +96,13 @@ func environment(pass *engine.Pass, s *engine.Site) {
 	if x := s.Expr("name"); x != nil {
 		r.Pos, r.End = x.Pos(), x.End()
 	}
-	// The name of the session at the machine's own screen.
 	if cmp, other := s.Comparison(); cmp != nil && !s.Wrapped() {
-		if text, ok := pass.Values(other).Known(); ok && strings.EqualFold(text, "Console") {
+		text, ok := pass.Values(other).Known()
+		switch {
+		case ok && strings.EqualFold(text, "Console"): // the name of the session at the machine's own screen
 			r.Fixes = fixes(fix.Remote(s.Pkg(), cmp, cmp.Op == token.NEQ))
+		case ok && text == "" && name == "SESSIONNAME":
+			r.Message = "whether SESSIONNAME is set tells how the program was started, not where: sessions at the machine's own screen have one like remote ones, services and scheduled tasks none; ask ProcessIdToSessionId for the session, and compare it with GlassSessionId for where it is shown"
 		}
 	}
 	pass.Report(r)

@@ -21,7 +21,7 @@ var metrics = windows.NewLazySystemDLL("user32.dll").NewProc("GetSystemMetrics")
 func main() { systray.Run(ready, func() {}) }
 
 func ready() {
-	fmt.Println(slow(), quiet(), local(), shown(), there(), thin(), given(), raw(), width())
+	fmt.Println(slow(), quiet(), local(), shown(), there(), thin(), given(), served(), raw(), width())
 	k, err := registry.OpenKey(registry.CURRENT_USER, `Software\Tests`, registry.QUERY_VALUE)
 	if err == nil {
 		k.Close()
@@ -78,6 +78,10 @@ func thin() bool {
 
 func given() bool {
 	return os.Getenv("CLIENTNAME") != "" // want `warning: CLIENTNAME tells .* \(remotedetect\)`
+}
+
+func served() bool {
+	return os.Getenv("SESSIONNAME") == "" // want `warning: whether SESSIONNAME is set tells how the program was started, not where: .* \(remotedetect\)`
 }
 
 type greeting struct {
