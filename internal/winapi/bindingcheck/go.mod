@@ -119,13 +119,18 @@ require (
 	github.com/gdamore/encoding v1.0.1 // indirect
 	github.com/gentlemanautomaton/winsession v0.0.0-20190913093530-51074a19fcd1 // indirect
 	github.com/go-logfmt/logfmt v0.6.1 // indirect
+	github.com/goburrow/modbus v0.1.0 // indirect
+	github.com/goburrow/serial v0.1.0 // indirect
+	github.com/huin/goserial v0.0.0-20121012073615-7b90efdb22b1 // indirect
 	github.com/itchyny/gojq v0.12.13 // indirect
 	github.com/itchyny/timefmt-go v0.1.5 // indirect
+	github.com/jacobsa/go-serial v0.0.0-20180131005756-15cf729a72d4 // indirect
 	github.com/jinzhu/inflection v1.0.0 // indirect
 	github.com/jinzhu/now v1.1.5 // indirect
 	github.com/lithammer/fuzzysearch v1.1.8 // indirect
 	github.com/mattn/go-tty v0.0.3 // indirect
 	github.com/pkg/term v1.2.0-beta.2 // indirect
+	github.com/tarm/goserial v0.0.0-20151007205400-b3440c3c6355 // indirect
 	mvdan.cc/sh/v3 v3.7.0 // indirect
 )
 

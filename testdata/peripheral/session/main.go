@@ -7,6 +7,8 @@ import (
 	"unsafe"
 
 	"github.com/getlantern/systray"
+	"github.com/goburrow/modbus"
+	jacobsa "github.com/jacobsa/go-serial/serial"
 	"github.com/tarm/serial"
 	bugst "go.bug.st/serial"
 	"golang.org/x/sys/windows"
@@ -34,6 +36,14 @@ func ready() {
 	open("COM4")                                                      // want `note: COM4 is .* \(peripheral\)`
 	if p, err := bugst.Open(`\\.\COM12`, &bugst.Mode{}); err == nil { // want `note: .*COM12 is .* \(peripheral\)`
 		p.Close()
+	}
+	options := jacobsa.OpenOptions{PortName: "COM6", BaudRate: 9600} // want `note: COM6 is .* \(peripheral\)`
+	if p, err := jacobsa.Open(options); err == nil {
+		p.Close()
+	}
+	handler := modbus.NewRTUClientHandler("COM8") // want `note: COM8 is .* \(peripheral\)`
+	if err := handler.Connect(); err == nil {
+		handler.Close()
 	}
 	if f, err := os.OpenFile("LPT1", os.O_WRONLY, 0); err == nil { // want `note: LPT1 is .* \(peripheral\)`
 		f.Close()
