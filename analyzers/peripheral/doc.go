@@ -19,7 +19,8 @@
 //
 // # Stays silent
 //
-//   - On service code, which drives the devices of the machine.
+//   - On service code, which drives the devices of the machine; in a module that has a service also on code of which it is not
+//     known where it runs.
 //   - On names that are settings, also with a constant default; that are one of several, as in a search; or that a list of
 //     devices yields.
 //   - On the devices of other systems (/dev/ttyUSB0).

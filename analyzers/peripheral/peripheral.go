@@ -29,11 +29,12 @@ var Rule = engine.Rule{
 var Analyzer = rdslint.Engine.Analyzer(&Rule)
 
 func run(pass *engine.Pass) {
+	serves := pass.Serves()
 	for _, s := range pass.Sites(winapi.OpenDevice, winapi.OpenFile) {
 		d, ok := s.Device()
 		ctx := s.Contexts()
-		if !ok || ctx != 0 && !ctx.Has(contexts.Session) {
-			continue // a service drives the machine's devices; importers are judged themselves
+		if !ok || ctx != 0 && !ctx.Has(contexts.Session) || ctx == 0 && serves {
+			continue // a service drives the machine's devices, also by what it starts; importers are judged themselves
 		}
 		if d.Disk() && s.OnlyTried() {
 			continue // a test for an administrator, on a disk that every machine has

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -56,6 +57,14 @@ func (s *Site) Device() (d Device, ok bool) {
 
 // Disk reports whether the device is a whole disk, which only an administrator may open.
 func (d Device) Disk() bool { return strings.Contains(strings.ToLower(d.Name), "physicaldrive") }
+
+// Serves reports whether some code that is known is a service.
+func (p *Pass) Serves() bool {
+	return slices.ContainsFunc(p.Everywhere(winapi.Entry), func(s *Site) bool {
+		kind, _ := s.Kind(winapi.Entry)
+		return kind != "console"
+	})
+}
 
 // OnlyTried reports whether what the site opens is at most closed again: opening it shows whether the process has rights.
 func (s *Site) OnlyTried() bool {
