@@ -23,7 +23,7 @@ var Rule = engine.Rule{
 	Name:    "cpushare",
 	Doc:     doc,
 	Summary: "priorities, affinities and busy loops that take the processors from other users",
-	URL:     "https://learn.microsoft.com/windows/win32/termserv/guidelines-for-background-tasks",
+	URL:     "https://learn.microsoft.com/windows/win32/termserv/background-tasks",
 	Default: engine.Warning,
 	Since:   "0.1",
 	Fix:     "unsafe",

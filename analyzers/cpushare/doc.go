@@ -36,6 +36,6 @@
 //
 // # See
 //
-// https://learn.microsoft.com/windows/win32/termserv/guidelines-for-background-tasks,
+// https://learn.microsoft.com/windows/win32/termserv/background-tasks,
 // https://learn.microsoft.com/windows/win32/termserv/thread-usage
 package cpushare

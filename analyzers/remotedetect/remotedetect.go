@@ -77,7 +77,6 @@ func client(pass *engine.Pass, s *engine.Site) {
 }
 
 // The environment variables that tell of a session.
-// https://learn.microsoft.com/windows/win32/termserv/terminal-services-environment-variables
 var variables = []string{"SESSIONNAME", "CLIENTNAME"}
 
 // environment judges a question for an environment variable.

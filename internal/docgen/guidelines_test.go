@@ -15,7 +15,7 @@ import (
 )
 
 // TestGuidelines holds docs/guidelines.md to what there is: each demand names a rule and a fixture in which that rule reports, or
-// gives a reason; no rule is without a demand.
+// gives a reason; no rule is without a demand, and the guideline that it names is the page of one.
 func TestGuidelines(t *testing.T) {
 	root, err := moduleRoot()
 	require.NoError(t, err)
@@ -23,12 +23,22 @@ func TestGuidelines(t *testing.T) {
 	require.NoError(t, err)
 
 	unused := make(map[string]bool)
+	demands := make(map[string]map[string]bool) // of a page, by the rule
 	for _, rule := range analyzers.Rules() {
 		unused[rule.Name] = true
+		demands[rule.URL] = make(map[string]bool)
 	}
 	require.NotEmpty(t, unused)
 	code := regexp.MustCompile("^`([^`]+)`$")
+	link := regexp.MustCompile("^<(.+)>,?$")
+	var pages []string // of the section
 	for _, line := range strings.Split(string(text), "\n") {
+		if strings.HasPrefix(line, "## ") {
+			pages = nil
+		}
+		if page := link.FindStringSubmatch(line); page != nil {
+			pages = append(pages, page[1])
+		}
 		cells := strings.Split(strings.Trim(line, "|"), "|")
 		if !strings.HasPrefix(line, "| ") || cells[1] == " Rule " {
 			continue
@@ -42,12 +52,20 @@ func TestGuidelines(t *testing.T) {
 		}
 		assert.Contains(t, unused, rule, line)
 		unused[rule] = false
+		for _, page := range pages {
+			if demands[page] != nil {
+				demands[page][rule] = true
+			}
+		}
 		if topic := code.FindStringSubmatch(fixture); assert.NotNil(t, topic, "no fixture: %s", line) {
 			assert.True(t, reported(t, filepath.Join(root, "testdata", filepath.FromSlash(topic[1])), rule), "%s does not report: %s", rule, line)
 		}
 	}
 	for rule, without := range unused {
 		assert.False(t, without, "%s stands beside no demand", rule)
+	}
+	for _, rule := range analyzers.Rules() {
+		assert.True(t, demands[rule.URL][rule.Name], "%s stands beside no demand of %s", rule.Name, rule.URL)
 	}
 }
 
