@@ -422,12 +422,26 @@ func (p *Package) isChoice(x ast.Expr) bool {
 	if b, ok := t.Underlying().(*types.Basic); !ok || b.Info()&(types.IsString|types.IsBoolean) == 0 {
 		return false
 	}
-	for _, text := range p.eval.Eval(x) {
-		if text.Has(names.Config) {
-			return true
+	return slices.ContainsFunc(p.eval.Eval(x), func(t names.Text) bool { return t.Has(names.Config) || p.handedChoice(t) })
+}
+
+// handedChoice reports whether t is a parameter to which calls in the package give what the user chose, or a constant in its
+// place.
+func (p *Package) handedChoice(t names.Text) bool {
+	if len(t) != 1 || t[0].Kind != names.Param || t[0].Path != "" {
+		return false
+	}
+	chosen := false
+	for _, c := range p.callers[t[0].Func] {
+		v := p.eval.Argument(c.call, t[0])
+		switch _, constant := v.Known(); {
+		case slices.ContainsFunc(v, func(u names.Text) bool { return u.Has(names.Config) }):
+			chosen = true
+		case !constant:
+			return false
 		}
 	}
-	return false
+	return chosen
 }
 
 // isWord reports whether x is an element of a list of strings that is a parameter.
