@@ -62,6 +62,10 @@ func (s *Solved) findEvidence() evidence {
 					found.branches = append(found.branches, s.beforeBranch(at, r))
 				}
 			}
+			if !passed[at.n] && !s.g.isMain(at.n) && !s.g.fns[at.n].Command && !slices.ContainsFunc(on, func(g summary.Guard) bool { return g.Kind != summary.Choice || g.Value }) {
+				passed[at.n] = true
+				todo = append(todo, s.callersOf(at)...) // unless something else is asked for, the program leads to one
+			}
 		case s.g.isMain(at.n):
 			if !s.importing[at.n] {
 				found.whole[at.n] = proof
