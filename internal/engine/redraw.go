@@ -68,7 +68,7 @@ const brief = 500 * time.Millisecond
 // soonOver reports whether a call that sleeps stands in a loop that is over before it makes an animation.
 func (p *Package) soonOver(c *ast.CallExpr, every time.Duration) bool {
 	rounds, ok := p.rounds(p.loopAround(c))
-	return ok && time.Duration(rounds)*every < brief
+	return ok && rounds < int64(brief/every)
 }
 
 // rounds returns how often a loop runs at most, if a constant says so.
