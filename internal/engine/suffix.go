@@ -22,7 +22,7 @@ type Ending struct {
 // declaration is changed where it makes the text alone, else the sites.
 func (p *Pass) Ending(role winapi.Role, text names.Text, sites []*Site) (Ending, bool) {
 	if e, ok := p.declared(text); ok {
-		return e, true
+		return e, !slices.ContainsFunc(sites, func(s *Site) bool { return s.repeats(role, text) })
 	}
 	var e Ending
 	for _, s := range sites {
@@ -41,6 +41,18 @@ func (p *Pass) Ending(role winapi.Role, text names.Text, sites []*Site) (Ending,
 		}
 	}
 	return e, len(e.At) > 0
+}
+
+// repeats reports whether the site has the same text in the role from elsewhere: another declaration has it as well.
+func (s *Site) repeats(role winapi.Role, text names.Text) bool {
+	at, _ := text[len(text)-1].Literal()
+	return slices.ContainsFunc(s.Values(role), func(t names.Text) bool {
+		if len(t) == 0 || t.String() != text.String() {
+			return false
+		}
+		pos, _ := t[len(t)-1].Literal()
+		return pos != at
+	})
 }
 
 // EndOf returns where the text that the site itself has in the role can be continued; false if it is written elsewhere, or is
