@@ -1,6 +1,7 @@
 package objectname
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/rdslint/rdslint/internal/engine"
@@ -22,8 +23,20 @@ func (n *name) respell(prefix string, cut int, safe bool) []engine.Fix {
 	message := "Write the prefix as " + prefix
 	if !safe {
 		message = "Use the session's namespace: " + prefix
+		if n.openedBeside() {
+			return nil
+		}
 	}
 	return n.rewrite(message, cut, prefix, safe)
+}
+
+// openedBeside reports whether something opens the object by a text of its own, which would no longer find it.
+func (n *name) openedBeside() bool {
+	at, _ := n.text[0].Literal()
+	return slices.ContainsFunc(n.module.users[n.base], func(u use) bool {
+		pos, _ := u.text[0].Literal()
+		return u.prefix == global && !u.creates() && pos != at
+	})
 }
 
 // rewrite returns the fix that replaces the first cut bytes of the name's text.

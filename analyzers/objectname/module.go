@@ -21,6 +21,7 @@ type module struct {
 
 type use struct {
 	site   *engine.Site
+	text   names.Text
 	prefix string
 }
 
@@ -32,7 +33,7 @@ func survey(pass *engine.Pass) *module {
 				continue
 			}
 			full := text.String()
-			u := use{site: s}
+			u := use{site: s, text: text}
 			for _, p := range []string{global, local} {
 				if strings.HasPrefix(full, p) {
 					u.prefix = p
