@@ -84,7 +84,7 @@ func environment(pass *engine.Pass, s *engine.Site) {
 	}
 	pass.Report(engine.Report{
 		Level: engine.Warning, Site: s, Pos: x.Pos(), End: x.End(), Why: contexts.Service, Fixes: userEnvironment(pass, s),
-		Message: "The process runs with a user's token but with the environment of the process that starts it: PATH, TEMP and " +
+		Message: "the process runs with a user's token but with the environment of the process that starts it: PATH, TEMP and " +
 			"APPDATA are the service account's; give it the environment of the token (CreateEnvironmentBlock, Token.Environ)",
 	})
 }

@@ -179,7 +179,7 @@ func interactive(pass *engine.Pass, s *engine.Site) {
 	if key, ok := s.Values("key").Known(); ok {
 		for _, x := range pass.Entries(s.Expr("value"), key) {
 			if on, known := pass.Values(x).Known(); on != "false" {
-				report("The option "+key+" (SERVICE_INTERACTIVE_PROCESS)", x, !known || pass.Decided(x))
+				report("the option "+key+" (SERVICE_INTERACTIVE_PROCESS)", x, !known || pass.Decided(x))
 			}
 		}
 	}

@@ -104,15 +104,15 @@ func what(s *engine.Site, p engine.Place) string {
 	kind, lock := s.Kind(winapi.LockFile)
 	switch {
 	case lock && kind == "pid":
-		return "The process id"
+		return "the process id"
 	case lock:
-		return "The lock file"
+		return "the lock file"
 	case p.Held:
-		return "The file that nobody else can open"
+		return "the file that nobody else can open"
 	case s.MakesFolder():
-		return "The directory"
+		return "the directory"
 	}
-	return "The file"
+	return "the file"
 }
 
 const elsewhere = "; keep the user's files below os.UserConfigDir, logs and caches below os.UserCacheDir, and what need not last in os.TempDir"
@@ -136,7 +136,7 @@ func machineKey(pass *engine.Pass, s *engine.Site) {
 	}
 	pass.Report(engine.Report{
 		Level: engine.Warning, Site: s, Pos: w.Pos, End: w.End, Why: contexts.Session,
-		Message: "A program in a user's session writes below HKEY_LOCAL_MACHINE, where users may not write, and where all users of a " +
+		Message: "a program in a user's session writes below HKEY_LOCAL_MACHINE, where users may not write, and where all users of a " +
 			"session host share one setting; keep the user's settings below HKEY_CURRENT_USER",
 		Fixes: offer("Write below HKEY_CURRENT_USER", pass.OtherHive(s, w, "CURRENT_USER", "HKEY_CURRENT_USER")),
 	})
@@ -150,7 +150,7 @@ func userKey(pass *engine.Pass, s *engine.Site) {
 	}
 	pass.Report(engine.Report{
 		Level: engine.Warning, Site: s, Pos: w.Pos, End: w.End,
-		Message: "What installs the program for the whole machine writes below HKEY_CURRENT_USER: of all users of a session host only " +
+		Message: "what installs the program for the whole machine writes below HKEY_CURRENT_USER: of all users of a session host only " +
 			"the one who installs gets it; write below HKEY_LOCAL_MACHINE, or let the program make the user's settings when it first runs",
 	})
 }
@@ -192,7 +192,7 @@ func single(pass *engine.Pass, s *engine.Site) {
 	}
 	r := engine.Report{
 		Level: engine.Warning, Site: s, Pos: l.Pos, End: l.End, Why: contexts.Session,
-		Message: "The lock file in the profile keeps the program from running in another session of the same user, though nothing is in " +
+		Message: "the lock file in the profile keeps the program from running in another session of the same user, though nothing is in " +
 			"its way there; add the session's id to its name, or keep it in os.TempDir",
 	}
 	if l.Pos == token.NoPos {
@@ -215,7 +215,7 @@ func pidFile(pass *engine.Pass, s *engine.Site) {
 	pos, end := s.TextAt(t)
 	pass.Report(engine.Report{
 		Level: level, Site: s, Pos: pos, End: end, Why: contexts.Session,
-		Message: "The file in the profile holds the id of one process, and another session of the same user finds that one or overwrites " +
+		Message: "the file in the profile holds the id of one process, and another session of the same user finds that one or overwrites " +
 			"it; add the session's id to its name, or keep it in os.TempDir",
 	})
 }

@@ -157,7 +157,7 @@ func (s *Site) hiveCommand() (Account, bool) {
 const storeLocation = 0xFF0000
 
 func (s *Site) certStore() (Account, bool) {
-	a := Account{Kind: Store, What: "The CURRENT_USER certificate store"}
+	a := Account{Kind: Store, What: "the CURRENT_USER certificate store"}
 	if s.Fact.Kind(winapi.CertStore) == "system" {
 		return a, true // CertOpenSystemStore knows no other location
 	}
@@ -238,7 +238,7 @@ func (s *Site) folder() (Account, bool) {
 		}
 		a.What = "~"
 	case "built":
-		a.Kind, a.What = Built, "The directory of a profile"
+		a.Kind, a.What = Built, "the directory of a profile"
 		_, a.Constant = s.values["path"].Known()
 		return a, true
 	default:

@@ -359,6 +359,9 @@ func (tp *topic) checkFinding(f *engine.Finding, m mode) {
 	}
 }
 
+// article matches how a sentence begins that only a level and a colon stand before.
+var article = regexp.MustCompile(`^(A|All|An|The|This|What) `)
+
 func checkMessage(msg string) error {
 	switch {
 	case strings.TrimSpace(msg) == "":
@@ -367,6 +370,8 @@ func checkMessage(msg string) error {
 		return fmt.Errorf("the message has a line break: %q", msg)
 	case strings.HasSuffix(msg, "."):
 		return fmt.Errorf("the message ends in a full stop: %q", msg)
+	case article.MatchString(msg):
+		return fmt.Errorf("the message begins with a capital letter, but with no name: %q", msg)
 	case strings.TrimSpace(msg) != msg:
 		return fmt.Errorf("the message has blanks around it: %q", msg)
 	}

@@ -186,6 +186,11 @@ func TestFailures(t *testing.T) {
 			want:  []string{"the message ends in a full stop"},
 		},
 		{
+			name:  "capital letter",
+			house: fakeHouse{project: each(func(d *analysis.Diagnostic) { d.Message = "The " + d.Message })},
+			want:  []string{"the message begins with a capital letter", "has no diagnostic", "no finding of level warning or error stands behind it"},
+		},
+		{
 			name:  "line break",
 			house: fakeHouse{project: each(func(d *analysis.Diagnostic) { d.Message += "\nmore" })},
 			want:  []string{"the message has a line break"},

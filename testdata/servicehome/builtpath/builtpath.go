@@ -11,17 +11,17 @@ const profiles = `C:\Users`
 
 // Keys is where the keys of a user are taken to lie.
 func Keys(username string) string {
-	return filepath.Join(profiles, username, ".ssh") // want `warning: The directory of a profile is put together by hand.* \(servicehome\)`
+	return filepath.Join(profiles, username, ".ssh") // want `warning: the directory of a profile is put together by hand.* \(servicehome\)`
 }
 
 // Documents begins with the drive.
 func Documents(user string) string {
-	return fmt.Sprintf(`%s\Users\%s\Documents`, os.Getenv("SystemDrive"), user) // want `warning: The directory of a profile is put together by hand.* \(servicehome\)`
+	return fmt.Sprintf(`%s\Users\%s\Documents`, os.Getenv("SystemDrive"), user) // want `warning: the directory of a profile is put together by hand.* \(servicehome\)`
 }
 
 // Desktop begins with the public profile.
 func Desktop(user string) string {
-	return filepath.Join(os.Getenv("PUBLIC"), "..", user, "Desktop") // want `warning: The directory of a profile is put together by hand.* \(servicehome\)`
+	return filepath.Join(os.Getenv("PUBLIC"), "..", user, "Desktop") // want `warning: the directory of a profile is put together by hand.* \(servicehome\)`
 }
 
 // Debug is somebody's own, on one machine: no service is known to ask for it.

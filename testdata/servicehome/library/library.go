@@ -21,6 +21,6 @@ func Settings() (string, error) {
 func Run(token syscall.Token, name string) error {
 	cmd := exec.Command(name)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Token: token}
-	cmd.Env = append(os.Environ(), "AGENT=1") // want `warning: The process runs with a user's token but with the environment.* \(servicehome\)`
+	cmd.Env = append(os.Environ(), "AGENT=1") // want `warning: the process runs with a user's token but with the environment.* \(servicehome\)`
 	return cmd.Run()
 }

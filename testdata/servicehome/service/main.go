@@ -68,7 +68,7 @@ func (a *agent) folders() {
 	tilde, _ := homedir.Expand("~/agent") // want `warning: ~ in a service.* \(servicehome\)`
 	plain, _ := homedir.Expand(`D:\agent`)
 	roaming, _ := windows.KnownFolderPath(windows.FOLDERID_Documents, 0) // want `warning: FOLDERID_Documents in a service.* \(servicehome\)`
-	a.dirs = append(a.dirs, `C:\Users\jane\agent`)                       // want `warning: The directory of a profile is put together by hand.* \(servicehome\)`
+	a.dirs = append(a.dirs, `C:\Users\jane\agent`)                       // want `warning: the directory of a profile is put together by hand.* \(servicehome\)`
 	machine, _ := windows.KnownFolderPath(windows.FOLDERID_ProgramData, 0)
 	a.dirs = append(a.dirs, home, config, cache, dir, tilde, plain, roaming, machine)
 }

@@ -39,13 +39,13 @@ func (a *agent) Execute(_ []string, requests <-chan svc.ChangeRequest, status ch
 func (a *agent) same(token windows.Token) {
 	cmd := exec.Command(a.name)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Token: syscall.Token(token)}
-	cmd.Env = os.Environ() // want `warning: The process runs with a user's token but with the environment.* \(servicehome\)`
+	cmd.Env = os.Environ() // want `warning: the process runs with a user's token but with the environment.* \(servicehome\)`
 	log.Print(cmd.Run())
 }
 
 func (a *agent) paths(token windows.Token) {
 	os.StartProcess(a.name, []string{a.name}, &os.ProcAttr{
-		Env: []string{"PATH=" + os.Getenv("PATH"), "TEMP=" + os.Getenv("TEMP")}, // want `warning: The process runs with a user's token but with the environment.* \(servicehome\)`
+		Env: []string{"PATH=" + os.Getenv("PATH"), "TEMP=" + os.Getenv("TEMP")}, // want `warning: the process runs with a user's token but with the environment.* \(servicehome\)`
 		Sys: &syscall.SysProcAttr{Token: syscall.Token(token)},
 	})
 }
@@ -54,7 +54,7 @@ func (a *agent) native(token windows.Token) {
 	var si windows.StartupInfo
 	var pi windows.ProcessInformation
 	line := windows.StringToUTF16Ptr(a.name)
-	windows.CreateProcessAsUser(token, nil, line, nil, nil, false, 0, nil, nil, &si, &pi) // want `warning: The process runs with a user's token but with the environment.* \(servicehome\)`
+	windows.CreateProcessAsUser(token, nil, line, nil, nil, false, 0, nil, nil, &si, &pi) // want `warning: the process runs with a user's token but with the environment.* \(servicehome\)`
 }
 
 // block makes the environment of the token.

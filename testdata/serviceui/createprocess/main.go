@@ -41,7 +41,7 @@ func showTo(session uint32) error {
 	defer token.Close()
 	command := windows.StringToUTF16Ptr("rundll32.exe url.dll,FileProtocolHandler https://example.com/kiosk")
 	var info windows.ProcessInformation
-	return windows.CreateProcessAsUser(token, nil, command, nil, nil, false, 0, nil, nil, &windows.StartupInfo{}, &info) // want `warning: The process runs with a user's token but.* \(servicehome\)`
+	return windows.CreateProcessAsUser(token, nil, command, nil, nil, false, 0, nil, nil, &windows.StartupInfo{}, &info) // want `warning: the process runs with a user's token but.* \(servicehome\)`
 }
 
 func main() {

@@ -29,7 +29,7 @@ func save(path string, s settings) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(path, raw, 0o644) // want `warning: The file lies beside the executable, .* \(userdata\)`
+	return os.WriteFile(path, raw, 0o644) // want `warning: the file lies beside the executable, .* \(userdata\)`
 }
 
 func load(path string) (s settings, err error) {

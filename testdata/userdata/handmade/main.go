@@ -16,7 +16,7 @@ type store struct{ dir string }
 func newStore(dir string) *store { return &store{dir: dir} }
 
 func (s *store) save(name string) error {
-	return os.WriteFile(filepath.Join(s.dir, name), nil, 0o600) // want `warning: The file lies beside .* \(userdata\)`
+	return os.WriteFile(filepath.Join(s.dir, name), nil, 0o600) // want `warning: the file lies beside .* \(userdata\)`
 }
 
 func byModule() string {
@@ -48,17 +48,17 @@ func init() {
 
 // setupLog sets something up; it installs nothing.
 func setupLog() {
-	if err := os.WriteFile(filepath.Join(dir, "setup.log"), nil, 0o600); err != nil { // want `warning: The file lies beside .* \(userdata\)`
+	if err := os.WriteFile(filepath.Join(dir, "setup.log"), nil, 0o600); err != nil { // want `warning: the file lies beside .* \(userdata\)`
 		log.Print(err)
 	}
 }
 
 func main() {
 	setupLog()
-	if err := os.WriteFile(filepath.Join(dir, "module.log"), nil, 0o600); err != nil { // want `warning: The file lies beside .* \(userdata\)`
+	if err := os.WriteFile(filepath.Join(dir, "module.log"), nil, 0o600); err != nil { // want `warning: the file lies beside .* \(userdata\)`
 		log.Print(err)
 	}
-	if err := os.WriteFile(byPath()+`\path.log`, nil, 0o600); err != nil { // want `warning: The file lies beside .* \(userdata\)`
+	if err := os.WriteFile(byPath()+`\path.log`, nil, 0o600); err != nil { // want `warning: the file lies beside .* \(userdata\)`
 		log.Print(err)
 	}
 	exe, err := os.Executable()

@@ -52,7 +52,7 @@ func install() error {
 		return err
 	}
 	defer k.Close()
-	run, _, err := registry.CreateKey(registry.CURRENT_USER, `SOFTWARE\Microsoft\Windows\CurrentVersion\Run`, registry.SET_VALUE) // want `warning: What installs the program for the whole machine writes below HKEY_CURRENT_USER: .* \(userdata\)`
+	run, _, err := registry.CreateKey(registry.CURRENT_USER, `SOFTWARE\Microsoft\Windows\CurrentVersion\Run`, registry.SET_VALUE) // want `warning: what installs the program for the whole machine writes below HKEY_CURRENT_USER: .* \(userdata\)`
 	if err != nil {
 		return err
 	}

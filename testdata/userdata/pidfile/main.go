@@ -16,7 +16,7 @@ func path() string {
 	if err != nil {
 		log.Fatal(err)
 	}
-	return filepath.Join(dir, "pidfile", "tray.pid") // want `warning: The file in the profile holds the id of one process, .* \(userdata\)`
+	return filepath.Join(dir, "pidfile", "tray.pid") // want `warning: the file in the profile holds the id of one process, .* \(userdata\)`
 }
 
 func main() {

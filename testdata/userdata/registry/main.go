@@ -24,7 +24,7 @@ func ready() {
 }
 
 func save() {
-	k, _, err := registry.CreateKey(registry.LOCAL_MACHINE, key, registry.SET_VALUE) // want `warning: A program in a user's session writes below HKEY_LOCAL_MACHINE, .* \(userdata\)`
+	k, _, err := registry.CreateKey(registry.LOCAL_MACHINE, key, registry.SET_VALUE) // want `warning: a program in a user's session writes below HKEY_LOCAL_MACHINE, .* \(userdata\)`
 	if err != nil {
 		log.Print(err)
 		return
@@ -33,7 +33,7 @@ func save() {
 	if err := k.SetStringValue("Theme", "dark"); err != nil {
 		log.Print(err)
 	}
-	if err := registry.DeleteKey(registry.LOCAL_MACHINE, key+`\Old`); err != nil { // want `warning: A program in a user's session writes .* \(userdata\)`
+	if err := registry.DeleteKey(registry.LOCAL_MACHINE, key+`\Old`); err != nil { // want `warning: a program in a user's session writes .* \(userdata\)`
 		log.Print(err)
 	}
 }
@@ -51,7 +51,7 @@ func look() {
 }
 
 func autostart() {
-	k, err := registry.OpenKey(registry.LOCAL_MACHINE, `SOFTWARE\Microsoft\Windows\CurrentVersion\Run`, registry.SET_VALUE) // want `warning: A program in a user's session writes .* \(userdata\)`
+	k, err := registry.OpenKey(registry.LOCAL_MACHINE, `SOFTWARE\Microsoft\Windows\CurrentVersion\Run`, registry.SET_VALUE) // want `warning: a program in a user's session writes .* \(userdata\)`
 	if err != nil {
 		return
 	}
@@ -59,7 +59,7 @@ func autostart() {
 	if err := k.SetStringValue("Tray", "tray.exe"); err != nil {
 		log.Print(err)
 	}
-	if err := exec.Command("reg", "add", `HKLM\Software\Example`, "/v", "A", "/f").Run(); err != nil { // want `warning: A program in a user's session writes .* \(userdata\)`
+	if err := exec.Command("reg", "add", `HKLM\Software\Example`, "/v", "A", "/f").Run(); err != nil { // want `warning: a program in a user's session writes .* \(userdata\)`
 		log.Print(err)
 	}
 }

@@ -15,7 +15,7 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	lock := flock.New(filepath.Join(dir, "single.lock")) // want `warning: The lock file in the profile keeps the program from running .* \(userdata\)`
+	lock := flock.New(filepath.Join(dir, "single.lock")) // want `warning: the lock file in the profile keeps the program from running .* \(userdata\)`
 	ok, err := lock.TryLock()
 	if err != nil {
 		log.Fatal(err)

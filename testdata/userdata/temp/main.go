@@ -6,10 +6,10 @@ import (
 	"os"
 )
 
-const trace = `C:\Windows\Temp\trace.log` // want `warning: The file lies in the machine's temporary directory, .* \(userdata\)`
+const trace = `C:\Windows\Temp\trace.log` // want `warning: the file lies in the machine's temporary directory, .* \(userdata\)`
 
 func main() {
-	if err := os.WriteFile(`C:\Temp\state\one.json`, nil, 0o600); err != nil { // want `warning: The file lies in the machine's temporary directory, .* \(userdata\)`
+	if err := os.WriteFile(`C:\Temp\state\one.json`, nil, 0o600); err != nil { // want `warning: the file lies in the machine's temporary directory, .* \(userdata\)`
 		log.Print(err)
 	}
 	f, err := os.Create(trace)
@@ -17,7 +17,7 @@ func main() {
 		log.Fatal(err)
 	}
 	f.Close()
-	if err := os.MkdirAll("d:/tools/cache", 0o755); err != nil { // want `warning: The directory has one path for all users .* \(userdata\)`
+	if err := os.MkdirAll("d:/tools/cache", 0o755); err != nil { // want `warning: the directory has one path for all users .* \(userdata\)`
 		log.Print(err)
 	}
 }

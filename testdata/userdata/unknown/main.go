@@ -23,7 +23,7 @@ func main() {
 	written()
 	shared()
 	var open opener = os.Create
-	f, err := open(filepath.Join(here(), "trace.txt")) // want `warning: The file lies beside .* \(userdata\)`
+	f, err := open(filepath.Join(here(), "trace.txt")) // want `warning: the file lies beside .* \(userdata\)`
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -41,20 +41,20 @@ func here() string {
 
 func logs() {
 	log.SetOutput(&lumberjack.Logger{
-		Filename: filepath.Join(here(), "logs", "unknown.log"), // want `warning: The file lies beside .* \(userdata\)`
+		Filename: filepath.Join(here(), "logs", "unknown.log"), // want `warning: the file lies beside .* \(userdata\)`
 		MaxSize:  5,
 	})
-	lock := flock.New(here() + `\unknown.lock`) // want `warning: The lock file lies beside .* \(userdata\)`
+	lock := flock.New(here() + `\unknown.lock`) // want `warning: the lock file lies beside .* \(userdata\)`
 	if ok, err := lock.TryLock(); err != nil || !ok {
 		log.Print("locked")
 	}
 	flags := os.O_CREATE | os.O_APPEND
-	f, err := os.OpenFile(strings.TrimSuffix(os.Args[0], ".exe")+".log", flags|os.O_WRONLY, 0o600) // want `warning: The file lies beside .* \(userdata\)`
+	f, err := os.OpenFile(strings.TrimSuffix(os.Args[0], ".exe")+".log", flags|os.O_WRONLY, 0o600) // want `warning: the file lies beside .* \(userdata\)`
 	if err != nil {
 		log.Fatal(err)
 	}
 	f.Close()
-	dir, err := os.MkdirTemp(here(), "work") // want `warning: The file lies beside .* \(userdata\)`
+	dir, err := os.MkdirTemp(here(), "work") // want `warning: the file lies beside .* \(userdata\)`
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -63,21 +63,21 @@ func logs() {
 
 func program() {
 	dir := os.Getenv("ProgramFiles")
-	if err := os.WriteFile(filepath.Join(dir, "Unknown", "state.json"), nil, 0o600); err != nil { // want `note: The file lies in a directory of the system .* \(userdata\)`
+	if err := os.WriteFile(filepath.Join(dir, "Unknown", "state.json"), nil, 0o600); err != nil { // want `note: the file lies in a directory of the system .* \(userdata\)`
 		log.Print(err)
 	}
 	win, err := windows.GetSystemDirectory()
 	if err != nil {
 		log.Fatal(err)
 	}
-	if err := os.WriteFile(win+`\unknown.ini`, nil, 0o600); err != nil { // want `note: The file lies in a directory of the system .* \(userdata\)`
+	if err := os.WriteFile(win+`\unknown.ini`, nil, 0o600); err != nil { // want `note: the file lies in a directory of the system .* \(userdata\)`
 		log.Print(err)
 	}
 	root, err := windows.KnownFolderPath(windows.FOLDERID_ProgramFiles, 0)
 	if err != nil {
 		log.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(root, `Unknown\cache.db`), nil, 0o600); err != nil { // want `note: The file lies in a directory of the system .* \(userdata\)`
+	if err := os.WriteFile(filepath.Join(root, `Unknown\cache.db`), nil, 0o600); err != nil { // want `note: the file lies in a directory of the system .* \(userdata\)`
 		log.Print(err)
 	}
 }
@@ -90,21 +90,21 @@ func chosen() {
 	if path == "" {
 		path = filepath.Join(here(), "settings.json")
 	}
-	if err := os.WriteFile(path, nil, 0o600); err != nil { // want `note: The file lies beside .* \(userdata\)`
+	if err := os.WriteFile(path, nil, 0o600); err != nil { // want `note: the file lies beside .* \(userdata\)`
 		log.Print(err)
 	}
 }
 
 // written knows where Program Files is.
 func written() {
-	if err := os.WriteFile(`C:\Program Files\Unknown\state.json`, nil, 0o600); err != nil { // want `warning: The file lies in a directory of the system .* \(userdata\)`
+	if err := os.WriteFile(`C:\Program Files\Unknown\state.json`, nil, 0o600); err != nil { // want `warning: the file lies in a directory of the system .* \(userdata\)`
 		log.Print(err)
 	}
 }
 
 // shared holds a file that nobody else can open.
 func shared() {
-	name, err := windows.UTF16PtrFromString(`D:\Unknown\journal.dat`) // want `warning: The file that nobody else can open has one path for all users .* \(userdata\)`
+	name, err := windows.UTF16PtrFromString(`D:\Unknown\journal.dat`) // want `warning: the file that nobody else can open has one path for all users .* \(userdata\)`
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -15,7 +15,7 @@ func main() {
 	if err := os.Chdir(filepath.Dir(exe)); err != nil {
 		log.Fatal(err)
 	}
-	if err := os.WriteFile("workdir.log", nil, 0o600); err != nil { // want `warning: The file lies beside .* \(userdata\)`
+	if err := os.WriteFile("workdir.log", nil, 0o600); err != nil { // want `warning: the file lies beside .* \(userdata\)`
 		log.Print(err)
 	}
 	if err := os.WriteFile(filepath.Join(os.TempDir(), "workdir.log"), nil, 0o600); err != nil {

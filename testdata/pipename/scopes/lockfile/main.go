@@ -18,7 +18,7 @@ func main() {
 	if err != nil {
 		return
 	}
-	lock := flock.New(filepath.Join(dir, "parcel.lock")) // want `warning: The lock file in the profile .* \(userdata\)`
+	lock := flock.New(filepath.Join(dir, "parcel.lock")) // want `warning: the lock file in the profile .* \(userdata\)`
 	locked, err := lock.TryLock()
 	if err != nil {
 		return

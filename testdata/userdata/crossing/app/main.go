@@ -14,7 +14,7 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	if err := store.Write(filepath.Join(filepath.Dir(exe), "state.json"), 1); err != nil { // want `warning: The file lies beside .* \(userdata\)`
+	if err := store.Write(filepath.Join(filepath.Dir(exe), "state.json"), 1); err != nil { // want `warning: the file lies beside .* \(userdata\)`
 		log.Print(err)
 	}
 	if dir, err := os.UserConfigDir(); err == nil {
@@ -22,7 +22,7 @@ func main() {
 			log.Print(err)
 		}
 	}
-	if err := store.Mark(filepath.Dir(exe)); err != nil { // want:package `warning: The file lies beside .* \(userdata\)`
+	if err := store.Mark(filepath.Dir(exe)); err != nil { // want:package `warning: the file lies beside .* \(userdata\)`
 		log.Print(err)
 	}
 }

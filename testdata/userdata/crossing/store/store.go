@@ -18,5 +18,5 @@ func Write(path string, v any) error {
 
 // Mark puts a file of its own into a directory.
 func Mark(dir string) error {
-	return os.WriteFile(filepath.Join(dir, "mark.txt"), nil, 0o600) // want:module `warning: The file lies beside .* \(userdata\)`
+	return os.WriteFile(filepath.Join(dir, "mark.txt"), nil, 0o600) // want:module `warning: the file lies beside .* \(userdata\)`
 }
