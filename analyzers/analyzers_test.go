@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/gob"
 	"flag"
+	"go/ast"
+	"go/doc/comment"
 	"go/parser"
 	"go/token"
 	"os"
@@ -115,9 +117,10 @@ func TestRules(t *testing.T) {
 			assert.Equal(t, r.Name, file.Name.Name, "the package of rule %s", r.Name)
 			text := file.Doc.Text()
 			assert.True(t, strings.HasPrefix(text, "Package "+r.Name+" "), "the page of %s", r.Name)
-			for _, heading := range []string{"Reports", "Stays silent", "Fix", "Limits", "See"} {
+			for _, heading := range []string{"Example", "Reports", "Stays silent", "Fix", "Limits", "See"} {
 				assert.Contains(t, text, "\n# "+heading+"\n", "the page of %s", r.Name)
 			}
+			assert.Len(t, examples(t, file), 2, "the example of %s: what is wrong, and what is right", r.Name)
 		}
 		onDisk, err := os.ReadFile(r.Name + "/doc.go")
 		assert.NoError(t, err, "the directory of rule %s", r.Name)
@@ -156,6 +159,24 @@ func TestRules(t *testing.T) {
 			assert.Contains(t, names, e.Name(), "a directory without a rule")
 		}
 	}
+}
+
+// examples returns the code of a page's example, each part as the statements that it must be.
+func examples(t *testing.T, page *ast.File) (parts []string) {
+	in := false
+	for _, block := range new(comment.Parser).Parse(page.Doc.Text()).Content {
+		switch block := block.(type) {
+		case *comment.Heading:
+			in = len(block.Text) == 1 && block.Text[0] == comment.Plain("Example")
+		case *comment.Code:
+			if in {
+				_, err := parser.ParseFile(token.NewFileSet(), page.Name.Name, "package p\n\nfunc f() {\n"+block.Text+"}\n", 0)
+				assert.NoError(t, err)
+				parts = append(parts, block.Text)
+			}
+		}
+	}
+	return parts
 }
 
 // Drivers of one package at a time hand facts on in their encoding.

@@ -5,6 +5,20 @@
 // them for one: the second user's connection replaces the first one's, messages reach the wrong person, and when one logs
 // out both are gone. The remote address of a named pipe or a unix socket says even less: it is the same for every client.
 //
+// # Example
+//
+// The second user of a host takes the place of the first:
+//
+//	host, _, err := net.SplitHostPort(conn.RemoteAddr().String())
+//	if err != nil {
+//		return err
+//	}
+//	s.clients[host] = conn
+//
+// Each connection has an address of its own, with its port:
+//
+//	s.clients[conn.RemoteAddr().String()] = conn
+//
 // # Reports
 //
 // At the store, lookup or comparison (warning):

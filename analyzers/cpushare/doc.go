@@ -4,6 +4,18 @@
 // else, one that ties itself to some of them keeps Windows from spreading the load, and one that wakes up a hundred times a
 // second to see that there is nothing to do costs that much again for every session that runs it.
 //
+// # Example
+//
+// A thousand times a second, in every session:
+//
+//	for !s.done.Load() {
+//		time.Sleep(time.Millisecond)
+//	}
+//
+// Not at all until there is something to do:
+//
+//	<-s.done
+//
 // # Reports
 //
 //   - the priority class HIGH or REALTIME in a user's session, set by SetPriorityClass or among the flags of a new process

@@ -4,6 +4,18 @@
 // from the screen has to be drawn on the server first. On an RD Session Host all sessions draw on one machine and share one
 // line.
 //
+// # Example
+//
+// Every step of it goes over the network:
+//
+//	animateWindow.Call(hwnd, 200, awBlend)
+//
+// Only where the screen is the machine's own:
+//
+//	if !remote {
+//		animateWindow.Call(hwnd, 200, awBlend)
+//	}
+//
 // # Reports
 //
 // As a note; as a warning where a program in users' sessions does it and the whole module is seen, and no code in it ever asks

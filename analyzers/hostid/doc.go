@@ -6,6 +6,21 @@
 // another, a licence that one user activated is used up for all, and a lock with the computer's name in it looks like
 // everybody's own.
 //
+// # Example
+//
+// The broker ends the first user's connection when the second one's comes:
+//
+//	host, _ := os.Hostname()
+//	opts.SetClientID("tray-" + host)
+//
+// Add the session:
+//
+//	var session uint32
+//	if err := windows.ProcessIdToSessionId(windows.GetCurrentProcessId(), &session); err != nil {
+//		return err
+//	}
+//	opts.SetClientID(fmt.Sprintf("tray-%s-%d", host, session))
+//
 // # Reports
 //
 // In code that runs in a user's session, and in code of which it is not known where it runs (warning, where the program

@@ -10,6 +10,16 @@
 // The names of scheduled tasks and services belong to the machine as well. A task that a program registers under a fixed name
 // for the current user is found, replaced or removed by the next user's.
 //
+// # Example
+//
+// The update of one user's program ends everybody's work:
+//
+//	err := exec.Command("shutdown", "/r", "/t", "0").Run()
+//
+// The user's own session is enough:
+//
+//	err := exec.Command("shutdown", "/l").Run()
+//
 // # Reports
 //
 // In a user's session as a warning, and as a note in code of which it is not known where it runs:

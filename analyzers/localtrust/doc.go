@@ -5,6 +5,17 @@
 // administrator's, lets every other user of the host do the same. So does a named pipe whose security descriptor lets
 // everybody write and whose server never asks who the client is.
 //
+// # Example
+//
+// Every user of the host passes:
+//
+//	host, _, _ := net.SplitHostPort(r.RemoteAddr)
+//	return host == "127.0.0.1" || s.signedIn(r)
+//
+// Ask everybody for what only the user can know, such as a token in a file in the profile:
+//
+//	return s.signedIn(r)
+//
 // # Reports
 //
 // At the test of the address, where the decision stands (warning):

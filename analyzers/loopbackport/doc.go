@@ -5,6 +5,20 @@
 // it was to serve reaches the first user's program instead. And a program that takes a port to run only once keeps
 // every other user of the host from running it.
 //
+// # Example
+//
+// In a user's program, the second user cannot start it:
+//
+//	l, err := net.Listen("tcp", "127.0.0.1:8787")
+//
+// Let Windows choose the port, and tell it to those who are to know:
+//
+//	l, err := net.Listen("tcp", "127.0.0.1:0")
+//	if err != nil {
+//		return err
+//	}
+//	return os.WriteFile(addressFile, []byte(l.Addr().String()), 0o600) // in the profile, by session
+//
 // # Reports
 //
 // Outside services, at the address:

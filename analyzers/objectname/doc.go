@@ -6,6 +6,16 @@
 // is the global one: a service and the program in a user's session that use the same plain name never meet. And a program
 // that takes a Global\ mutex to run only once keeps every other user of the host from running it.
 //
+// # Example
+//
+// A service and the programs of its users are to meet at one event. With this name each session has an event of its own:
+//
+//	event, err := windows.CreateEvent(nil, 1, 0, windows.StringToUTF16Ptr("Example.Updated"))
+//
+// On both sides:
+//
+//	event, err := windows.CreateEvent(nil, 1, 0, windows.StringToUTF16Ptr(`Global\Example.Updated`))
+//
 // # Reports
 //
 //   - a name without a prefix (warning; note in code that runs only in users' sessions, where it works)

@@ -5,6 +5,28 @@
 // wait for looks like a network that is down. A server that ends the earlier connection when the same computer connects
 // again makes the users throw each other out.
 //
+// # Example
+//
+// Nobody else is served until this client hangs up:
+//
+//	for {
+//		conn, err := l.Accept()
+//		if err != nil {
+//			return err
+//		}
+//		serve(conn)
+//	}
+//
+// Serve and accept at once:
+//
+//	for {
+//		conn, err := l.Accept()
+//		if err != nil {
+//			return err
+//		}
+//		go serve(conn)
+//	}
+//
 // # Reports
 //
 // At the call that accepts (warning):

@@ -7,6 +7,16 @@
 // host. A device of the host itself is for one process at a time, whichever session comes first. The names of redirected
 // printers carry the session, and change with it.
 //
+// # Example
+//
+// The port is a redirected one in one session, the host's in another, and missing in the third:
+//
+//	port, err := serial.Open("COM3", mode)
+//
+// Let the user say which:
+//
+//	port, err := serial.Open(settings.Port, mode)
+//
 // # Reports
 //
 // As a note, in a user's session and in code of which it is not known where it runs, at the name:

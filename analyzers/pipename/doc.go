@@ -5,6 +5,16 @@
 // one's server fails with ERROR_ACCESS_DENIED, or its client talks to the first user's process. A name made of the user's
 // name or SID is no better for a user with two sessions.
 //
+// # Example
+//
+// The program of the first user has the pipe, and those of all others get none:
+//
+//	l, err := winio.ListenPipe(`\\.\pipe\example-tray`, nil)
+//
+// One pipe for each session:
+//
+//	l, err := winio.ListenPipe(fmt.Sprintf(`\\.\pipe\example-tray-%d`, session), nil)
+//
 // # Reports
 //
 // Outside services, at the server's name:

@@ -8,6 +8,16 @@
 // another user makes it fail. A program that asks the list whether it runs already runs for one user at a time: the second
 // user is told that it is running, and sees nothing.
 //
+// # Example
+//
+// The editors of all users end:
+//
+//	err := exec.Command("taskkill", "/F", "/IM", "editor.exe").Run()
+//
+// Only those of the caller's session:
+//
+//	err := exec.Command("taskkill", "/F", "/IM", "editor.exe", "/FI", fmt.Sprintf("SESSION eq %d", session)).Run()
+//
 // # Reports
 //
 // At the command, or at the call that ends the processes or decides by them (warning):

@@ -3,6 +3,17 @@
 // A session changes sides while it lives: a user who has started a program at the machine itself goes home and reconnects from
 // there. What the environment says of the session is what held when the session, or the program, began.
 //
+// # Example
+//
+// It says what held when the program began:
+//
+//	remote := strings.HasPrefix(os.Getenv("SESSIONNAME"), "RDP-")
+//
+// Ask what holds now, with the key HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Control\Terminal Server:
+//
+//	glass, _, err := key.GetIntegerValue("GlassSessionId")
+//	remote := err == nil && uint64(session) != glass
+//
 // # Reports
 //
 //   - the environment variable SESSIONNAME or CLIENTNAME in a decision (warning): it is stale after a reconnect, and services

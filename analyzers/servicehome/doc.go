@@ -12,6 +12,16 @@
 // A process that a service starts with a user's token needs the user's environment as well. With that of the service it
 // writes into the service's TEMP, or fails because it may not, and finds the service's APPDATA.
 //
+// # Example
+//
+// In a service, the settings that no user ever made:
+//
+//	dir, err := os.UserConfigDir()
+//
+// What belongs to the machine stands in its place:
+//
+//	dir, err := windows.KnownFolderPath(windows.FOLDERID_ProgramData, 0)
+//
 // # Reports
 //
 // In service code, as a warning:

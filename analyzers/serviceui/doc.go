@@ -12,6 +12,19 @@
 // What reads or drives "the" desktop misses it as well: in session 0 the last input, the foreground window, the clipboard
 // and the screen are nobody's, and LockWorkStation locks no workstation.
 //
+// # Example
+//
+// A service reports that it has no licence, to nobody, and waits for ever:
+//
+//	windows.MessageBox(0, text, caption, windows.MB_ICONWARNING)
+//
+// Let Windows show it to the user whose session it is about, and go on:
+//
+//	var answer uint32
+//	wtsSendMessage.Call(0, uintptr(session),
+//		uintptr(unsafe.Pointer(&caption[0])), uintptr(2*len(caption)), uintptr(unsafe.Pointer(&text[0])), uintptr(2*len(text)),
+//		windows.MB_ICONWARNING, 0, uintptr(unsafe.Pointer(&answer)), 0)
+//
 // # Reports
 //
 // In service code, as an error, at the call nearest to the user interface inside the module:

@@ -8,6 +8,24 @@
 // a service that accepts svc.AcceptSessionChange of every change. Asking for the list again and again is late, and costs time
 // on a host with many sessions.
 //
+// # Example
+//
+// A service with a map by session hears nothing of who comes and goes:
+//
+//	changes <- svc.Status{State: svc.Running, Accepts: svc.AcceptStop}
+//
+// Let it hear, and listen:
+//
+//	changes <- svc.Status{State: svc.Running, Accepts: svc.AcceptStop | svc.AcceptSessionChange}
+//	for r := range requests {
+//		switch r.Cmd {
+//		case svc.SessionChange:
+//			sessions.update(r.EventType, r.EventData)
+//		case svc.Stop:
+//			return false, 0
+//		}
+//	}
+//
 // # Reports
 //
 //   - A service that keeps a map by session id or user, or starts helpers with a session's token from where it starts, and

@@ -8,6 +8,18 @@
 // wrong user or of nobody, while the user who wanted it gets none. WTS_CURRENT_SESSION and the service's own session id are
 // worse: a service runs in session 0, where no user is.
 //
+// # Example
+//
+// A user logs on remotely, and the service starts the helper at the console:
+//
+//	session := windows.WTSGetActiveConsoleSessionId()
+//	err := windows.WTSQueryUserToken(session, &token)
+//
+// Take the session that the service control manager names:
+//
+//	note := (*windows.WTSSESSION_NOTIFICATION)(unsafe.Pointer(request.EventData))
+//	err := windows.WTSQueryUserToken(note.SessionID, &token)
+//
 // # Reports
 //
 // In service code, and in code that calls WTSQueryUserToken, which only LocalSystem may do, at the call that yields the session:

@@ -6,6 +6,18 @@
 // SeCreateGlobalPrivilege, which services and administrators have and a standard user in a session lacks: there it fails
 // with ERROR_ACCESS_DENIED.
 //
+// # Example
+//
+// All users' programs write into one block:
+//
+//	name := windows.StringToUTF16Ptr(`Global\Example.Status`)
+//	block, err := windows.CreateFileMapping(windows.InvalidHandle, nil, windows.PAGE_READWRITE, 0, 4096, name)
+//
+// One block for each session:
+//
+//	name := windows.StringToUTF16Ptr(`Local\Example.Status`)
+//	block, err := windows.CreateFileMapping(windows.InvalidHandle, nil, windows.PAGE_READWRITE, 0, 4096, name)
+//
 // # Reports
 //
 // At the name, or at the call if no part of the name stands in the code:

@@ -7,6 +7,20 @@
 // had one of their own, and all users of the host share it: the second one's program finds the first one's file, cannot open
 // it, or talks to the first one's process.
 //
+// # Example
+//
+// One socket for all users, agent--1.sock:
+//
+//	l, err := net.Listen("unix", fmt.Sprintf("/tmp/agent-%d.sock", os.Getuid()))
+//
+// One for each:
+//
+//	u, err := user.Current()
+//	if err != nil {
+//		return err
+//	}
+//	l, err := net.Listen("unix", filepath.Join(os.TempDir(), "agent-"+u.Uid+".sock"))
+//
 // # Reports
 //
 // As a warning, in code that is built for Windows:

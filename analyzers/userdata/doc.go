@@ -9,6 +9,24 @@
 // C:\Temp, all of them share one file: one user's settings are another's, logs are mixed, and a file that one program holds
 // open stops the others.
 //
+// # Example
+//
+// All users have one file for their settings, or may not write it:
+//
+//	exe, err := os.Executable()
+//	if err != nil {
+//		return err
+//	}
+//	return os.WriteFile(filepath.Join(filepath.Dir(exe), "settings.json"), data, 0o600)
+//
+// Each user has one:
+//
+//	dir, err := os.UserConfigDir()
+//	if err != nil {
+//		return err
+//	}
+//	return os.WriteFile(filepath.Join(dir, "Example", "settings.json"), data, 0o600)
+//
 // # Reports
 //
 // In code that runs in a session, and in code of which nothing is known, as a warning:

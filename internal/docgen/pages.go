@@ -67,6 +67,7 @@ func pages(root string, said answers) (map[string][]byte, error) {
 	}
 	first := firstFinding(said.findings)
 	for _, section := range []struct{ file, name, text string }{
+		{"README.md", "finding", "```\n" + first + "```\n"},
 		{"README.md", "rules", table(rules, "docs/rules")},
 		{"README.md", "demo", "```\n" + said.findings + "```\n"},
 		{"README.md", "diff", "```diff\n" + said.diff + "```\n"},
@@ -135,6 +136,9 @@ func rulePage(r *engine.Rule) (string, error) {
 		if fact.text != "" {
 			fmt.Fprintf(&b, "| %s | %s |\n", fact.name, cell(fact.text))
 		}
+	}
+	if r.Name != engine.IgnoreRule.Name {
+		b.WriteString("\nBelow a finding stands how its code comes to run there: [how to read it](../index.md#how-to-read-a-finding).\n")
 	}
 	b.WriteString("\n" + prose(f.Doc.Text(), r.Name))
 	if r.Name == engine.IgnoreRule.Name {
