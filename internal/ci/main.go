@@ -1,7 +1,7 @@
 // Ci runs the checks that a change must pass, against the clock.
 //
 //	go run ./internal/ci         the quick set
-//	go run ./internal/ci full    with the race detector, and over the corpus if RDSLINT_CORPUS names its directory
+//	go run ./internal/ci full    with the race detector and coverage, and over the corpus if RDSLINT_CORPUS names its directory
 //	go run ./internal/ci corpus  over the corpus only
 //	go run ./internal/ci loaders over the corpus, to compare the ways to load it
 //	go run ./internal/ci fixes   over the corpus, to apply all fixes
@@ -24,6 +24,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -89,7 +90,7 @@ func stages(full bool) []stage {
 		{"wine", 3 * time.Minute, wine},
 	}
 	if full {
-		list = append(list, stage{"races", 0, races}, stage{"all drivers", 0, allDrivers}, stage{"torture", 0, torture})
+		list = append(list, stage{"races", 0, races}, stage{"coverage", 0, coverage}, stage{"all drivers", 0, allDrivers}, stage{"torture", 0, torture})
 		list = append(list, corpusStages...)
 	}
 	return list
@@ -153,6 +154,45 @@ func drivers(r *run) error {
 
 func races(r *run) error {
 	return r.command("test", "-race", "./...")
+}
+
+// minCoverage is the part of the statements of the engine and the rules that their tests must reach, in percent.
+const minCoverage = 85
+
+// coverage says how much of the engine and the rules their tests reach, together.
+func coverage(r *run) error {
+	tmp, err := os.MkdirTemp("", "rdslint-ci-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(tmp)
+	profile := filepath.Join(tmp, "cover.out")
+	const engine, rules = "./internal/engine/...", "./analyzers/..."
+	if err := r.command("test", "-timeout=40m", "-coverpkg="+engine+","+rules, "-coverprofile="+profile, engine, rules); err != nil {
+		return err
+	}
+	var out bytes.Buffer
+	if err := r.exec(&out, "tool", "cover", "-func="+profile); err != nil {
+		return err
+	}
+	return covered(r, out.String())
+}
+
+// covered reads the last line of go tool cover -func: "total: (statements) 90.1%".
+func covered(r *run, text string) error {
+	words := strings.Fields(text)
+	if len(words) == 0 {
+		return errors.New("go tool cover says nothing")
+	}
+	percent, err := strconv.ParseFloat(strings.TrimSuffix(words[len(words)-1], "%"), 64)
+	if err != nil {
+		return fmt.Errorf("go tool cover: %v", err)
+	}
+	fmt.Fprintf(r.out, "the tests of the engine and the rules reach %.1f %% of their statements\n", percent)
+	if percent < minCoverage {
+		return fmt.Errorf("%.1f %% of the statements are reached, and not %d %%", percent, minCoverage)
+	}
+	return nil
 }
 
 // allDrivers judges the fixtures that drivers leaves out as well.

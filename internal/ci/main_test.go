@@ -64,6 +64,15 @@ func TestStages(t *testing.T) {
 	assert.Regexp(t, `ok  \texample.com/m/a\t.*\nFAIL\texample.com/m/b\t.*\n$`, summary, "the verdicts come last")
 }
 
+func TestCovered(t *testing.T) {
+	r, out := newRun(t, nil)
+	require.NoError(t, covered(r, "a.go:1:\tf\t80.0%\ntotal:\t(statements)\t90.1%\n"))
+	assert.Contains(t, out.buf.String(), "90.1 %")
+	assert.EqualError(t, covered(r, "total:\t(statements)\t84.9%\n"), "84.9 % of the statements are reached, and not 85 %")
+	assert.Error(t, covered(r, ""))
+	assert.Error(t, covered(r, "total"))
+}
+
 func TestPackages(t *testing.T) {
 	r, _ := newRun(t, map[string]string{
 		"go.mod":        "module example.com/m\n\ngo 1.24\n",
