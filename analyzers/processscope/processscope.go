@@ -77,10 +77,10 @@ func message(a engine.ProcessAct) string {
 		how = " (" + a.Command + ")"
 	}
 	if a.Decides {
-		return fmt.Sprintf("Whether %s runs is asked of all sessions%s: on a session host the program of another user is taken for "+
+		return fmt.Sprintf("whether %s runs is asked of all sessions%s: on a session host the program of another user is taken for "+
 			"this user's; compare the session of the process (ProcessIdToSessionId), or use an object of the session such as a mutex in Local\\", name, how)
 	}
-	return fmt.Sprintf("Every process of %s is ended in all sessions%s: on a session host that hits other users' programs, or "+
+	return fmt.Sprintf("every process of %s is ended in all sessions%s: on a session host that hits other users' programs, or "+
 		"fails on the first of them; keep to the session of the process (%s)", name, how, narrower(a))
 }
 

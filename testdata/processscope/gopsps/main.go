@@ -25,12 +25,12 @@ func main() {
 	if err := end(); err != nil {
 		log.Fatal(err)
 	}
-	if running("gopsps.exe") { // want `warning: Whether gopsps.exe runs .* \(processscope\)`
+	if running("gopsps.exe") { // want `warning: whether gopsps.exe runs .* \(processscope\)`
 		os.Exit(1)
 	}
 	for _, p := range all() {
 		if p.name == image {
-			kill(p.pid) // want `warning: Every process of helper.exe .* \(processscope\)`
+			kill(p.pid) // want `warning: every process of helper.exe .* \(processscope\)`
 		}
 	}
 	for _, id := range pids() {
@@ -77,7 +77,7 @@ func endBase() {
 	for _, p := range list {
 		name := strings.TrimSuffix(strings.ToLower(p.Executable()), ".exe")
 		if name == "helperd" {
-			kill(p.Pid()) // want `warning: Every process of helperd .* \(processscope\)`
+			kill(p.Pid()) // want `warning: every process of helperd .* \(processscope\)`
 		}
 	}
 }
@@ -86,7 +86,7 @@ func endByCommand() {
 	list, _ := ps.Processes()
 	for _, p := range list {
 		if strings.EqualFold(p.Executable(), "third.exe") {
-			_ = exec.Command("taskkill", "/F", "/PID", strconv.Itoa(p.Pid())).Run() // want `warning: Every process of third.exe .* \(processscope\)`
+			_ = exec.Command("taskkill", "/F", "/PID", strconv.Itoa(p.Pid())).Run() // want `warning: every process of third.exe .* \(processscope\)`
 		}
 	}
 }
@@ -104,7 +104,7 @@ func end() error {
 		if err != nil {
 			return err
 		}
-		if err := found.Kill(); err != nil { // want `warning: Every process of helper.exe .* \(processscope\)`
+		if err := found.Kill(); err != nil { // want `warning: every process of helper.exe .* \(processscope\)`
 			return err
 		}
 	}

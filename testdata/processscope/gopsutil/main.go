@@ -16,7 +16,7 @@ func main() {
 	if err := killDaemon(); err != nil {
 		log.Fatal(err)
 	}
-	if isRunning(context.Background(), "gopsutil.exe") { // want `warning: Whether gopsutil.exe runs .* \(processscope\)`
+	if isRunning(context.Background(), "gopsutil.exe") { // want `warning: whether gopsutil.exe runs .* \(processscope\)`
 		log.Fatal("runs already")
 	}
 	killMine("helper.exe")
@@ -39,7 +39,7 @@ func killDaemon() error {
 				return err
 			}
 			if slices.Contains(args, "serve") {
-				if err := p.Kill(); err != nil { // want `warning: Every process of daemon.exe .* \(processscope\)`
+				if err := p.Kill(); err != nil { // want `warning: every process of daemon.exe .* \(processscope\)`
 					return err
 				}
 			}

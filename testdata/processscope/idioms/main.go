@@ -19,16 +19,16 @@ var errRunning = errors.New("runs already")
 func main() {
 	switch runtime.GOOS {
 	case "windows":
-		_ = exec.Command("taskkill", "/F", "/IM", "browser.exe").Run() // want `warning: Every process of browser.exe .* \(processscope\)`
+		_ = exec.Command("taskkill", "/F", "/IM", "browser.exe").Run() // want `warning: every process of browser.exe .* \(processscope\)`
 	default:
 		_ = exec.Command("pkill", "browser").Run()
 	}
-	killByName("helper.exe")               // want `warning: Every process of helper.exe .* \(processscope\)`
-	if pid, ok := listed("game.exe"); ok { // want `warning: Whether game.exe runs .* \(processscope\)`
+	killByName("helper.exe")               // want `warning: every process of helper.exe .* \(processscope\)`
+	if pid, ok := listed("game.exe"); ok { // want `warning: whether game.exe runs .* \(processscope\)`
 		fmt.Println(pid)
 		os.Exit(1)
 	}
-	if exec.Command("cmd", "/c", "tasklist | findstr /i helper.exe").Run() == nil { // want `warning: Whether helper.exe runs .* \(processscope\)`
+	if exec.Command("cmd", "/c", "tasklist | findstr /i helper.exe").Run() == nil { // want `warning: whether helper.exe runs .* \(processscope\)`
 		os.Exit(1)
 	}
 	if err := once(); err != nil {
@@ -39,12 +39,12 @@ func main() {
 		fmt.Println("there")
 	}
 	for _, name := range programs() {
-		if name == "guard.exe" { // want `warning: Whether guard.exe runs .* \(processscope\)`
+		if name == "guard.exe" { // want `warning: whether guard.exe runs .* \(processscope\)`
 			fmt.Println("stop the guard first")
 			os.Exit(1)
 		}
 	}
-	endAll("tool.exe") // want `warning: Every process of tool.exe .* \(processscope\)`
+	endAll("tool.exe") // want `warning: every process of tool.exe .* \(processscope\)`
 }
 
 func killByName(name string) {
@@ -90,7 +90,7 @@ func once() error {
 		return err
 	}
 	for {
-		if windows.UTF16ToString(entry.ExeFile[:]) == "idioms.exe" && entry.ProcessID != uint32(os.Getpid()) { // want `warning: Whether idioms.exe runs .* \(processscope\)`
+		if windows.UTF16ToString(entry.ExeFile[:]) == "idioms.exe" && entry.ProcessID != uint32(os.Getpid()) { // want `warning: whether idioms.exe runs .* \(processscope\)`
 			return errRunning
 		}
 		if windows.Process32Next(snap, &entry) != nil {

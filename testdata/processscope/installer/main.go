@@ -16,11 +16,11 @@ func main() {
 }
 
 func uninstall() {
-	_ = exec.Command("taskkill", "/F", "/IM", "helper.exe").Run() // want "note: Every process of helper.exe .* \\(processscope\\)"
+	_ = exec.Command("taskkill", "/F", "/IM", "helper.exe").Run() // want "note: every process of helper.exe .* \\(processscope\\)"
 }
 
 func replace() {
-	_ = exec.Command("taskkill", "/F", "/IM", "helper.exe").Run() // want "note: Every process of helper.exe .* \\(processscope\\)"
+	_ = exec.Command("taskkill", "/F", "/IM", "helper.exe").Run() // want "note: every process of helper.exe .* \\(processscope\\)"
 	if err := os.Remove(`C:\Program Files\Helper\helper.exe`); err != nil {
 		log.Print(err)
 	}

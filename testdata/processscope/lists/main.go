@@ -19,7 +19,7 @@ func main() {
 }
 
 func running() bool {
-	out, err := exec.Command("tasklist").Output() // want `warning: Whether a program runs is asked of all sessions \(tasklist\).* \(processscope\)`
+	out, err := exec.Command("tasklist").Output() // want `warning: whether a program runs is asked of all sessions \(tasklist\).* \(processscope\)`
 	if err != nil {
 		return false
 	}
@@ -28,7 +28,7 @@ func running() bool {
 
 func inList(name string) bool {
 	var out bytes.Buffer
-	cmd := exec.Command("tasklist", "/FI", "IMAGENAME eq helper.exe", "/NH") // want `warning: Whether helper.exe runs is asked of all sessions.* \(processscope\)`
+	cmd := exec.Command("tasklist", "/FI", "IMAGENAME eq helper.exe", "/NH") // want `warning: whether helper.exe runs is asked of all sessions.* \(processscope\)`
 	cmd.Stdout = &out
 	if cmd.Run() != nil {
 		return false

@@ -35,7 +35,7 @@ type watcher[T any] struct{ end func(pid uint32) }
 func main() {
 	byModule()
 	w := &watcher[int]{end: kill}
-	w.loop(map[string]bool{"helper.exe": true}) // want `warning: Every process of .* \(processscope\)`
+	w.loop(map[string]bool{"helper.exe": true}) // want `warning: every process of .* \(processscope\)`
 }
 
 func byModule() {
@@ -51,7 +51,7 @@ func byModule() {
 		}
 		var name [windows.MAX_PATH]uint16
 		if windows.GetModuleBaseName(h, 0, &name[0], uint32(len(name))) == nil && strings.EqualFold(windows.UTF16ToString(name[:]), "helper.exe") {
-			_ = windows.TerminateProcess(h, 1) // want `warning: Every process of helper.exe .* \(processscope\)`
+			_ = windows.TerminateProcess(h, 1) // want `warning: every process of helper.exe .* \(processscope\)`
 		}
 		_ = windows.CloseHandle(h)
 	}

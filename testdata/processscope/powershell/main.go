@@ -16,11 +16,11 @@ func main() {
 }
 
 func ends() {
-	_ = exec.Command("powershell", "-Command", "Stop-Process -Name helper -Force").Run()                                        // want `warning: Every process of helper is ended in all sessions \(Stop-Process\).* \(processscope\)`
+	_ = exec.Command("powershell", "-Command", "Stop-Process -Name helper -Force").Run()                                        // want `warning: every process of helper is ended in all sessions \(Stop-Process\).* \(processscope\)`
 	_ = exec.Command("powershell.exe", "-NoProfile", "-c", "Get-Process helper | Stop-Process").Run()                           // want `warning: .* \(processscope\)`
 	_ = exec.Command("pwsh", "Get-Process -Name helper | % { $_.Kill() }").Run()                                                // want `warning: .* \(processscope\)`
 	_ = exec.Command("powershell", "-Command", "(Get-WmiObject Win32_Process -Filter \"Name='helper.exe'\").Terminate()").Run() // want `warning: .* \(processscope\)`
-	_ = exec.Command("powershell", "if (Get-Process helper -ErrorAction SilentlyContinue) { exit 1 }").Run()                    // want `warning: Whether helper runs .* \(processscope\)`
+	_ = exec.Command("powershell", "if (Get-Process helper -ErrorAction SilentlyContinue) { exit 1 }").Run()                    // want `warning: whether helper runs .* \(processscope\)`
 }
 
 func keeps() {
@@ -40,6 +40,6 @@ Stop-Process -Name $name -Force`, "helper") // want `warning: .* \(processscope\
 	_ = os.WriteFile(filepath.Join(dir, "end.ps1"), []byte(ps), 0o600)
 	batch := `@echo off
 start "" helper.exe
-taskkill /F /IM other.exe` // want `warning: Every process of other.exe .* \(processscope\)`
+taskkill /F /IM other.exe` // want `warning: every process of other.exe .* \(processscope\)`
 	_ = os.WriteFile(filepath.Join(dir, "restart.bat"), []byte(batch), 0o600)
 }

@@ -17,7 +17,7 @@ func dead() error {
 	if runtime.GOOS != "windows" {
 		args = append([]string{"sudo", "-n"}, args...)
 	}
-	return exec.Command(args[0], args[1:]...).Run() // want `warning: Every process of helper.exe is ended in all sessions.* \(processscope\)`
+	return exec.Command(args[0], args[1:]...).Run() // want `warning: every process of helper.exe is ended in all sessions.* \(processscope\)`
 }
 
 // loop puts them there in each round.
@@ -26,5 +26,5 @@ func loop() error {
 	for _, f := range []string{"/F", "/T"} {
 		args = append([]string{f}, args...)
 	}
-	return exec.Command("taskkill", args...).Run() // want `warning: Every process of helper.exe is ended in all sessions.* \(processscope\)`
+	return exec.Command("taskkill", args...).Run() // want `warning: every process of helper.exe is ended in all sessions.* \(processscope\)`
 }

@@ -14,7 +14,7 @@ type agent struct{}
 
 func (agent) Execute(_ []string, requests <-chan svc.ChangeRequest, status chan<- svc.Status) (bool, uint32) {
 	status <- svc.Status{State: svc.Running}
-	_ = exec.Command("taskkill", "/F", "/IM", "tray.exe").Run() // want `warning: Every process of tray.exe .* \(processscope\)`
+	_ = exec.Command("taskkill", "/F", "/IM", "tray.exe").Run() // want `warning: every process of tray.exe .* \(processscope\)`
 	others()
 	<-requests
 	return false, 0

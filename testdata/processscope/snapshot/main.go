@@ -11,14 +11,14 @@ import (
 )
 
 func main() {
-	if err := end("helper.exe"); err != nil { // want `warning: Every process of helper.exe is ended in all sessions: .* \(processscope\)`
+	if err := end("helper.exe"); err != nil { // want `warning: every process of helper.exe is ended in all sessions: .* \(processscope\)`
 		log.Fatal(err)
 	}
 	endFixed()
 	if first() {
 		log.Print("started")
 	}
-	if find("other.exe") != 0 { // want `warning: Whether other.exe runs .* \(processscope\)`
+	if find("other.exe") != 0 { // want `warning: whether other.exe runs .* \(processscope\)`
 		log.Print("runs already")
 		os.Exit(1)
 	}
@@ -62,7 +62,7 @@ func endFixed() {
 		name := windows.UTF16ToString(entry.ExeFile[:])
 		if strings.ToLower(name) == "helper.exe" {
 			if p, err := os.FindProcess(int(entry.ProcessID)); err == nil {
-				_ = p.Kill() // want `warning: Every process of helper.exe .* \(processscope\)`
+				_ = p.Kill() // want `warning: every process of helper.exe .* \(processscope\)`
 			}
 		}
 	}
@@ -82,7 +82,7 @@ func first() bool {
 			n++
 		}
 	}
-	if n > 1 { // want `warning: Whether snapshot.exe runs .* \(processscope\)`
+	if n > 1 { // want `warning: whether snapshot.exe runs .* \(processscope\)`
 		os.Exit(1)
 	}
 	return true

@@ -22,12 +22,12 @@ func main() {
 }
 
 func plain() {
-	cmd := exec.Command("taskkill", "/F", "/IM", "helper.exe") // want `warning: Every process of helper.exe is ended in all sessions \(taskkill\).* \(processscope\)`
+	cmd := exec.Command("taskkill", "/F", "/IM", "helper.exe") // want `warning: every process of helper.exe is ended in all sessions \(taskkill\).* \(processscope\)`
 	if err := cmd.Run(); err != nil {
 		log.Print(err)
 	}
-	_ = exec.Command("TASKKILL.EXE", "-im", image, "-f", "/T").Run()                                   // want `warning: Every process of helper.exe .* \(processscope\)`
-	_ = exec.Command(`C:\Windows\System32\taskkill.exe`, "/f", "/im", os.Getenv("HELPER")).Run()       // want `warning: Every process of a program .* \(processscope\)`
+	_ = exec.Command("TASKKILL.EXE", "-im", image, "-f", "/T").Run()                                   // want `warning: every process of helper.exe .* \(processscope\)`
+	_ = exec.Command(`C:\Windows\System32\taskkill.exe`, "/f", "/im", os.Getenv("HELPER")).Run()       // want `warning: every process of a program .* \(processscope\)`
 	_ = exec.Command("taskkill", "/F", "/FI", "IMAGENAME eq helper.exe").Run()                         // want `warning: .* \(processscope\)`
 	_ = exec.Command("taskkill", "/F", "/IM", image, "/FI", "SESSION ne 0").Run()                      // want `warning: .* \(processscope\)`
 	_ = exec.Command("taskkill", "/F", "/IM", image, "/FI", "PID ne "+strconv.Itoa(os.Getpid())).Run() // want `warning: .* \(processscope\)`

@@ -17,17 +17,17 @@ type monitor struct {
 func main() {
 	m := &monitor{detector: proc.Snapshot{}, names: []string{"game.exe"}}
 	m.probe()
-	if err := proc.Kill("helper.exe"); err != nil { // want `warning: Every process of helper.exe .* \(processscope\)`
+	if err := proc.Kill("helper.exe"); err != nil { // want `warning: every process of helper.exe .* \(processscope\)`
 		log.Print(err)
 	}
-	_ = run("taskkill", "/IM", "other.exe") // want `warning: Every process of other.exe .* \(processscope\)`
+	_ = run("taskkill", "/IM", "other.exe") // want `warning: every process of other.exe .* \(processscope\)`
 	end := exec.Command
-	_ = end("taskkill", "/IM", "third.exe").Run() // want `warning: Every process of third.exe .* \(processscope\)`
+	_ = end("taskkill", "/IM", "third.exe").Run() // want `warning: every process of third.exe .* \(processscope\)`
 	stop(os.Args[0])
 }
 
 func (m *monitor) probe() {
-	running, err := m.detector.Running(m.names) // want:module `warning: Whether .* \(processscope\)`
+	running, err := m.detector.Running(m.names) // want:module `warning: whether .* \(processscope\)`
 	if err != nil {
 		log.Print(err)
 		return
@@ -42,5 +42,5 @@ func (m *monitor) started() { log.Print("started") }
 func run(name string, args ...string) error { return exec.Command(name, args...).Run() }
 
 func stop(path string) {
-	_ = exec.Command("taskkill", "/IM", path).Run() // want `warning: Every process of a program .* \(processscope\)`
+	_ = exec.Command("taskkill", "/IM", path).Run() // want `warning: every process of a program .* \(processscope\)`
 }

@@ -16,7 +16,7 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	if err := once.Acquire(filepath.Join(home, ".pidlock-tray.lock")); err != nil { // want:module `warning: The file in the profile holds the id of one process, .* \(userdata\)`
+	if err := once.Acquire(filepath.Join(home, ".pidlock-tray.lock")); err != nil { // want:module `warning: the file in the profile holds the id of one process, .* \(userdata\)`
 		log.Fatal(err)
 	}
 	if err := once.Acquire(filepath.Join(os.TempDir(), "pidlock-tray.lock")); err != nil {

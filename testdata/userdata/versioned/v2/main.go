@@ -15,7 +15,7 @@ func main() {
 		if err != nil {
 			log.Fatal(err)
 		}
-		if err := os.WriteFile(filepath.Join(filepath.Dir(exe), "settings.json"), []byte("{}"), 0o644); err != nil { // want `warning: The file lies beside the executable, .* \(userdata\)`
+		if err := os.WriteFile(filepath.Join(filepath.Dir(exe), "settings.json"), []byte("{}"), 0o644); err != nil { // want `warning: the file lies beside the executable, .* \(userdata\)`
 			log.Print(err)
 		}
 	}, nil)
