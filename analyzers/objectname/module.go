@@ -25,9 +25,9 @@ type use struct {
 	prefix string
 }
 
-func survey(pass *engine.Pass) *module {
+func survey(pkg *engine.Package) *module {
 	m := &module{users: map[string][]use{}, created: map[string]bool{}, private: map[string]bool{}}
-	for _, s := range pass.Everywhere(winapi.CreateObject, winapi.OpenObject) {
+	for _, s := range pkg.Everywhere(winapi.CreateObject, winapi.OpenObject) {
 		for _, text := range s.Values("name") {
 			if len(text) == 0 || text.Open() || text.Null() || text[0].Kind != names.Known && text[0].Kind != names.Config {
 				continue
@@ -47,7 +47,7 @@ func survey(pass *engine.Pass) *module {
 			}
 		}
 	}
-	for _, s := range pass.Everywhere(winapi.Namespace) {
+	for _, s := range pkg.Everywhere(winapi.Namespace) {
 		for _, text := range s.Values("alias") {
 			if alias, ok := text.Known(); ok {
 				m.private[alias] = true

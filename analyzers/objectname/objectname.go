@@ -41,7 +41,7 @@ func run(pass *engine.Pass) {
 	if len(sites) == 0 {
 		return
 	}
-	module := survey(pass)
+	module := engine.Once(pass, survey)
 	for _, s := range sites {
 		for _, text := range s.Values("name") {
 			if len(text) == 0 || text.Null() || text[:1].Open() && !text[0].Plain {

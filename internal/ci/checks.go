@@ -113,7 +113,11 @@ type finding struct {
 // judgeWith runs the command in a module. A module that cannot be loaded has an empty report. That the command crashes or does not
 // end, that a rule does, and that the report is none, is an error.
 func judgeWith(r *run, tool, dir string, flags ...string) (*report, error) {
-	ctx, cancel := context.WithTimeout(r.ctx, patience)
+	return judgeWithin(r, patience, tool, dir, flags...)
+}
+
+func judgeWithin(r *run, limit time.Duration, tool, dir string, flags ...string) (*report, error) {
+	ctx, cancel := context.WithTimeout(r.ctx, limit)
 	defer cancel()
 	args := append([]string{"-format", "json", "-min-level", "note"}, flags...)
 	cmd := exec.CommandContext(ctx, tool, append(args, "./...")...)
@@ -125,7 +129,7 @@ func judgeWith(r *run, tool, dir string, flags ...string) (*report, error) {
 		return nil, err
 	}
 	if ctx.Err() != nil {
-		return nil, fmt.Errorf("it does not end within %s", patience)
+		return nil, fmt.Errorf("it does not end within %s", limit)
 	}
 	if code := cmd.ProcessState.ExitCode(); strings.Contains(stderr.String(), "goroutine ") || code > 2 || code < 0 {
 		return nil, fmt.Errorf("it crashes: %s", strings.TrimSpace(stderr.String()))

@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"go/parser"
+	"go/token"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -41,10 +44,10 @@ func torture(r *run) error {
 		dir  string
 		from []string // where the files of a module to be made are
 	}{
-		{name: "std", dir: root},
-		{name: "cmd", dir: filepath.Join(root, "cmd")},
 		{name: "tests of the compiler", from: []string{filepath.Join(goroot, "test")}},
 		{name: "tests of the type checker", from: []string{filepath.Join(root, "internal", "types", "testdata")}},
+		{name: "std", dir: root},
+		{name: "cmd", dir: filepath.Join(root, "cmd")},
 	}
 	var errs []error
 	var figures []evidence.Figure
@@ -59,13 +62,17 @@ func torture(r *run) error {
 		if err != nil {
 			return err
 		}
+		maps.DeleteFunc(list, func(name string, _ []byte) bool { return filepath.Base(name) == besideName })
 		files := len(list)
 		if files == 0 {
 			r.skip(p.name + ": the Go distribution has none here")
 			continue
 		}
 		start := time.Now()
-		v, err := judgeWith(r, tool, p.dir)
+		v, err := judgeWithin(r, slowPatience, tool, p.dir)
+		if len(p.from) > 0 {
+			err = errors.Join(err, os.RemoveAll(p.dir))
+		}
 		if err != nil {
 			errs = append(errs, fmt.Errorf("%s: %v", p.name, err))
 			continue
@@ -77,19 +84,45 @@ func torture(r *run) error {
 		if v.Summary.Packages == 0 {
 			errs = append(errs, fmt.Errorf("%s: no packages were judged", p.name))
 		}
-		figures = append(figures,
-			evidence.Figure{What: p.name + ": files", Count: int64(files)},
-			evidence.Figure{What: p.name + ": packages judged", Count: int64(v.Summary.Packages)},
-			evidence.Figure{What: p.name + ": of these, packages with errors", Count: int64(v.Summary.PartlyTyped)},
-			evidence.Figure{What: p.name + ": time", Count: int64(time.Since(start).Round(time.Second).Seconds()), Unit: "s"},
-			evidence.Figure{What: p.name + ": peak memory", Count: memory >> 20, Unit: "MB"},
-		)
+		for _, f := range []evidence.Figure{
+			{What: "files", Count: int64(files)},
+			{What: "findings", Count: int64(len(v.Findings))},
+			{What: "packages judged", Count: int64(v.Summary.Packages)},
+			{What: "of these, packages with errors", Count: int64(v.Summary.PartlyTyped)},
+			{What: "time", Count: int64(time.Since(start).Round(time.Second).Seconds()), Unit: "s"},
+			{What: "processor time", Count: int64((v.state.UserTime() + v.state.SystemTime()).Round(time.Second).Seconds()), Unit: "s"},
+			{What: "peak memory", Count: memory >> 20, Unit: "MB"},
+		} {
+			f.What = p.name + ": " + f.What
+			fmt.Fprintf(r.out, "%s: %s\n", f.What, f)
+			figures = append(figures, f)
+		}
 	}
 	if err := errors.Join(errs...); err != nil {
 		return err
 	}
 	return r.record("go run ./internal/ci torture", figures)
 }
+
+const besideName = "beside.go"
+
+// beside is what each package gets besides, so that there is something to find in it.
+const beside = `package %s
+
+import (
+	"syscall"
+	"unsafe"
+)
+
+var createMutexBeside = syscall.NewLazyDLL("kernel32.dll").NewProc("CreateMutexW")
+
+func lockBeside(name string) {
+	p, _ := syscall.UTF16PtrFromString(name)
+	createMutexBeside.Call(0, 0, uintptr(unsafe.Pointer(p)))
+}
+
+func init() { lockBeside("global\\torture-%s") }
+`
 
 // scatter makes a module in which each Go file below some directories is a package of its own. The constraints that would leave a file
 // out are taken from it.
@@ -119,7 +152,14 @@ func scatter(dir string, from []string) error {
 				return err
 			}
 			src = bytes.ReplaceAll(src, []byte("//go:build "), []byte("//go-build "))
-			return os.WriteFile(target, bytes.ReplaceAll(src, []byte("// +build "), []byte("// -build ")), 0o666)
+			if err := os.WriteFile(target, bytes.ReplaceAll(src, []byte("// +build "), []byte("// -build ")), 0o666); err != nil {
+				return err
+			}
+			file, _ := parser.ParseFile(token.NewFileSet(), "", src, parser.PackageClauseOnly)
+			if file == nil || file.Name == nil || file.Name.Name == "" {
+				return nil
+			}
+			return os.WriteFile(filepath.Join(filepath.Dir(target), besideName), fmt.Appendf(nil, beside, file.Name.Name, filepath.Base(filepath.Dir(target))), 0o666)
 		})
 		if err != nil {
 			return err

@@ -152,3 +152,15 @@ func TestDeepNesting(t *testing.T) {
 	b.WriteString("func main() {\nblocks()\nclosures()\ncalls()\nsums()\nloops()\n_ = list\n}\n")
 	assert.GreaterOrEqual(t, len(judgeLarge(t, b.String())), 4)
 }
+
+// A field that is set and asked for in thousands of places, as compilers have one for the kind of an instruction.
+func TestManyDefinitions(t *testing.T) {
+	const n = 6000
+	var b strings.Builder
+	b.WriteString("type value struct {\n\top  int\n\targ *value\n}\n\nfunc same(op int) int { return op }\n\n")
+	for i := range n {
+		fmt.Fprintf(&b, "func rewrite%d(v *value) bool {\n\tif v.op == %d && same(v.arg.op) > same(v.op) {\n\t\tv.op = %d\n\t\tv.arg.op = same(v.op)\n\t\treturn true\n\t}\n\treturn false\n}\n\n", i, i, i+1)
+	}
+	b.WriteString("func main() {\n\trewrite0(&value{arg: new(value)})\n\tnear(`example\\near`)\n}\n")
+	assert.Equal(t, []int{strings.Count(largeHead+b.String(), "\n") - 1}, judgeLarge(t, b.String()))
+}

@@ -87,8 +87,9 @@ func (m *Module) tell(packages, all []*Package) {
 	}
 	if len(packages) > 0 {
 		searchers := sync.OnceValue(packages[0].processListers)
+		once := new(sync.Map)
 		for _, p := range packages {
-			p.searchers = searchers
+			p.searchers, p.once = searchers, once
 		}
 	}
 }

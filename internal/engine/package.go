@@ -39,6 +39,7 @@ type Package struct {
 	implemented  func(method string) []string // within the module; nil while only the package is known
 	searchers    func() map[string]bool       // the functions of a solved module that list processes
 	everywhere   []*Package                   // what is known besides, this package included
+	once         *sync.Map                    // what Once made of a solved module, by rule
 	locking      sync.Once
 	locks        []Lock // see Locks
 	trusts       []*Trust

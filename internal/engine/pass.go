@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -72,6 +73,19 @@ func (p *Package) Everywhere(classes ...winapi.Class) []*Site {
 		out = append(out, q.Sites(classes...)...)
 	}
 	return out
+}
+
+// Once returns what the rule makes of all that is known, as Everywhere tells it. For a solved module it is made once, and the passes
+// of the rule share it: they only read.
+func Once[T any](p *Pass, survey func(*Package) T) T {
+	if p.once == nil {
+		return survey(p.Package)
+	}
+	made, ok := p.once.Load(p.rule.Name)
+	if !ok {
+		made, _ = p.once.LoadOrStore(p.rule.Name, sync.OnceValue(func() T { return survey(p.Package) }))
+	}
+	return made.(func() T)()
 }
 
 func (s *Site) is(classes []winapi.Class) bool {

@@ -34,7 +34,8 @@ type Evaluator struct {
 
 	memo    map[ast.Expr]Values // values that hold whoever asks
 	results map[*code.Func][]Values
-	answers map[any]any // of questions from outside, whatever they met
+	answers map[any]any                                 // of questions from outside, whatever they met
+	stores  map[*types.Var]map[types.Object][]*code.Def // what is put in a field, by the variable before the dot
 
 	// The question being answered. What met a cycle or a bound is not the same for every question, so it is remembered
 	// for this one only.
@@ -46,10 +47,11 @@ type Evaluator struct {
 	cut     bool // a bound or a cycle was met
 }
 
-// Bounds of one question: nested expressions and definitions, and all that are looked at.
+// Bounds of one question: nested expressions and definitions, all that are looked at, and the definitions of one variable or field.
 const (
-	maxNesting = 200
-	maxSteps   = 4000
+	maxNesting     = 200
+	maxSteps       = 4000
+	maxDefinitions = 256
 )
 
 // New returns an evaluator for pkg.
@@ -57,6 +59,7 @@ func New(pkg *code.Package, cat *winapi.Catalogue, world World) *Evaluator {
 	return &Evaluator{
 		Pkg: pkg, cat: cat, world: world,
 		memo: map[ast.Expr]Values{}, results: map[*code.Func][]Values{}, answers: map[any]any{}, active: map[any]bool{},
+		stores: map[*types.Var]map[types.Object][]*code.Def{},
 	}
 }
 
@@ -300,9 +303,13 @@ func (e *Evaluator) variable(v *types.Var, pos token.Pos) Values {
 
 // union returns what any of the definitions gives.
 func (e *Evaluator) union(defs []*code.Def) Values {
+	if len(defs) > maxDefinitions {
+		return Any()
+	}
+	filled := len(defs) > 1 && addressed(defs)
 	var out Values
 	for _, d := range defs {
-		if (d.Kind == code.Zero || e.room(d)) && len(defs) > 1 && addressed(defs) {
+		if filled && (d.Kind == code.Zero || e.room(d)) {
 			continue // the address is handed on so that a value is put there
 		}
 		v := e.Def(d)
@@ -605,18 +612,25 @@ func (e *Evaluator) field(x *ast.SelectorExpr, sel *types.Selection) Values {
 }
 
 // assigned returns the assignments to field f of the very variable base.
-func (e *Evaluator) assigned(base ast.Expr, f *types.Var) (out []*code.Def) {
+func (e *Evaluator) assigned(base ast.Expr, f *types.Var) []*code.Def {
 	id, ok := ast.Unparen(base).(*ast.Ident)
 	if !ok {
 		return nil
 	}
-	obj := e.Pkg.Info.Uses[id]
-	for _, d := range e.Pkg.Defs(f) {
-		if b, ok := d.Base.(*ast.Ident); ok && obj != nil && e.Pkg.Info.Uses[b] == obj {
-			out = append(out, d)
+	stores, ok := e.stores[f]
+	if !ok { // in a generated package thousands of places may set a field
+		stores = map[types.Object][]*code.Def{}
+		for _, d := range e.Pkg.Defs(f) {
+			if b, ok := d.Base.(*ast.Ident); ok {
+				stores[e.Pkg.Info.Uses[b]] = append(stores[e.Pkg.Info.Uses[b]], d)
+			}
 		}
+		e.stores[f] = stores
 	}
-	return out
+	if obj := e.Pkg.Info.Uses[id]; obj != nil {
+		return stores[obj]
+	}
+	return nil
 }
 
 // fieldOf evaluates field f of base: what this very variable is given, else what the package ever stores in the field.
