@@ -10,7 +10,7 @@ import (
 
 // How the documentation says that the comments look.
 var (
-	ignoreForm = regexp.MustCompile(`^//rdslint:ignore[ \t]+([^\s/][^\s]*)[ \t]+(\S(?:.*\S)?)\s*$`)
+	ignoreForm = regexp.MustCompile(`^//rdslint:ignore[ \t]+((?:[^\s/]|/[^\s/])\S*|/)[ \t]+(\S(?:.*\S)?)\s*$`)
 	nolintForm = regexp.MustCompile(`^//nolint(?::([^ \t]*))?([ \t].*)?$`)
 )
 
@@ -19,7 +19,7 @@ var (
 func FuzzIgnore(f *testing.F) {
 	for _, text := range []string{
 		"//rdslint:ignore objectname the reason", "//rdslint:ignore a,b c", "//rdslint:ignore a, b c", "//rdslint:ignore", "//rdslint:ignore a", "//rdslint:ignored a b", "//rdslint:ignore\ta\tb", "//rdslint:ignore a // b",
-		"//rdslint:ignore // a b", "//rdslint:ignore  a  b ", "// rdslint:ignore a b", "/*rdslint:ignore a b*/", "//nolint", "//nolint:rdslint", "//nolint:a,rdslint // b", "//nolint:all", "//nolint: rdslint", "//nolint :x", "//nolintx", "//rdslint:ignore ,a, b",
+		"//rdslint:ignore // a b", "//rdslint:ignore  a  b ", "// rdslint:ignore a b", "/*rdslint:ignore a b*/", "//nolint", "//nolint:rdslint", "//nolint:a,rdslint // b", "//nolint:all", "//nolint: rdslint", "//nolint :x", "//nolintx", "//rdslint:ignore ,a, b", "//rdslint:ignore /A a b", "//rdslint:ignore / a",
 	} {
 		f.Add(text)
 	}
