@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -11,7 +12,7 @@ import (
 
 func TestProgress(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var buf bytes.Buffer
+		var buf locked
 		p := progress{w: &buf}
 		p.stage("loading packages")
 		time.Sleep(patience - time.Millisecond)
@@ -40,6 +41,26 @@ func TestProgress(t *testing.T) {
 		p.done()
 	})
 }
+
+// A locked buffer may be looked at between two writes of a timer.
+type locked struct {
+	mu  sync.Mutex
+	buf bytes.Buffer
+}
+
+func (l *locked) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.buf.Write(p)
+}
+
+func (l *locked) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.buf.String()
+}
+
+func (l *locked) Len() int { return len(l.String()) }
 
 func TestNoProgress(t *testing.T) {
 	var p progress
