@@ -44,7 +44,7 @@ type Program struct {
 	Problems []Problem
 
 	// Dependencies counts the packages that were read for their declarations only, and DependencyErrors the type errors in
-	// them. In their files lines and columns are true and offsets are not.
+	// them.
 	Dependencies, DependencyErrors int
 
 	// Overlay replaces files, by absolute path: those of Config.Overlay, and those that were replaced after loading.

@@ -29,6 +29,7 @@ type node struct {
 	name      string
 	dir       string
 	files     []string // Go files, those that import "C" included; absolute
+	texts     [][]byte // of the files, until they are parsed; nil where they are still to be read
 	other     []string // files in other languages; absolute
 	importMap map[string]string
 	module    *listModule

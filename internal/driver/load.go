@@ -233,6 +233,7 @@ func (l *loader) link() {
 			u.files = u.slicer.emit()
 			u.slicer = nil
 		}
+		u.node.texts = nil // of those that nothing was asked of
 		for _, f := range u.files {
 			for _, spec := range f.Imports {
 				dep := l.units[l.graph.resolve(u.node, importPath(spec))]
@@ -366,16 +367,21 @@ func (l *loader) heads(u *unit) (files []*slicedFile) {
 	return files
 }
 
-// read parses the files of a unit, those of a dependency without the bodies of functions, and calls f for each that takes part.
+// read parses the files of a unit, and calls f for each that takes part.
 func (l *loader) read(u *unit, mode parser.Mode, f func(file *ast.File, src []byte)) {
-	for _, name := range u.node.files {
-		src, err := l.readFile(name)
-		if err != nil {
-			l.fileError(u, name, err)
-			continue
+	texts := u.node.texts
+	u.node.texts = nil
+	for i, name := range u.node.files {
+		var src []byte
+		if len(texts) > 0 {
+			src = texts[i]
 		}
-		if !u.analysed {
-			src = cutBodies(src)
+		if src == nil {
+			var err error
+			if src, err = l.readFile(name); err != nil {
+				l.fileError(u, name, err)
+				continue
+			}
 		}
 		file, err := parser.ParseFile(l.fset, name, src, mode)
 		if err != nil {
@@ -388,15 +394,15 @@ func (l *loader) read(u *unit, mode parser.Mode, f func(file *ast.File, src []by
 	}
 }
 
-// parseAt parses text that is part of a file whose head is parsed, behind what makes a file of it. It ends up with the positions
+// parseAt parses text that is part of a file whose head is parsed, between what makes a file of it. It ends up with the positions
 // that it would have if the whole file were parsed.
-func (l *loader) parseAt(u *unit, f *slicedFile, before string, start, end int) []ast.Decl {
+func (l *loader) parseAt(u *unit, f *slicedFile, before string, start, end int, after string) []ast.Decl {
 	base := f.base + start - len(before) // at least 1: the file has a package clause as well, and no shorter one
 	fset := token.NewFileSet()
 	if base > 1 {
 		fset.AddFile("", base-1, 0)
 	}
-	file, err := parser.ParseFile(fset, "", before+string(f.src[start:end]), parser.SkipObjectResolution)
+	file, err := parser.ParseFile(fset, "", before+string(f.src[start:end])+after, parser.SkipObjectResolution)
 	if list, ok := errors.AsType[scanner.ErrorList](err); ok {
 		for _, e := range list {
 			e.Pos = l.fset.PositionFor(token.Pos(base+e.Pos.Offset), false)

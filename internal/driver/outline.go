@@ -11,6 +11,7 @@ import (
 type outlined struct {
 	tok        token.Token // FUNC, TYPE, CONST or VAR
 	start, end int         // of the text
+	body       int         // where the body of a function begins, 0 if it has none
 	bare       bool        // the text is a spec: it lacks the keyword
 	names      []string    // that it declares
 	method     bool        // of the type recv
@@ -34,7 +35,9 @@ func outline(src []byte, start int) (list []outlined, ok bool) {
 		rest := skipSpace(src, first)
 		switch word := string(src[start:first]); word {
 		case "func":
-			list = append(list, outlineFunc(src, start, end, rest))
+			d := outlineFunc(src, start, end, rest)
+			d.body = s.body
+			list = append(list, d)
 		case "type", "const", "var":
 			tok := token.Lookup(word)
 			if rest >= end || src[rest] != '(' {
@@ -185,18 +188,21 @@ func usesPlace(src []byte, specs []outlined) bool {
 // A splitter cuts text into statements as the language does: at semicolons, which are also where a line ends after a name, a
 // literal or a closing bracket.
 type splitter struct {
-	src []byte
-	pos int
+	src  []byte
+	pos  int
+	body int // where the body of a function begins that the last statement declares, else 0
 }
 
 // next returns the next statement within the brackets that pos is in. It is empty where the bracket closes or the text ends. It
 // is not ok if brackets do not match.
 func (s *splitter) next() (start, end int, ok bool) {
 	start = -1
+	s.body = 0
 	depth := 0
 	last := 0         // the end of the last token
 	var word [2]int   // the last token, if it is a word
 	complete := false // the last token, if it is not a word, may end a statement
+	isFunc := false   // the statement declares a function
 	ends := func() bool {
 		if depth > 0 || start < 0 {
 			return false
@@ -244,6 +250,7 @@ func (s *splitter) next() (start, end int, ok bool) {
 		case isLetter(c):
 			s.pos = wordEnd(s.src, i)
 			word = [2]int{i, s.pos}
+			isFunc = isFunc || start == i && string(s.src[i:s.pos]) == "func"
 		case '0' <= c && c <= '9':
 			for s.pos++; s.pos < len(s.src) && (s.src[s.pos] == '.' || isWord(s.src[s.pos])); {
 				s.pos++
@@ -251,6 +258,13 @@ func (s *splitter) next() (start, end int, ok bool) {
 			complete = true
 		case c == '"' || c == '\'' || c == '`':
 			s.pos = skipLiteral(s.src, i)
+			complete = true
+		case c == '{' && depth == 0 && isFunc && !(word[1] == last && isTypeWord(s.src[word[0]:word[1]])):
+			end := skipBlock(s.src, i)
+			if end < 0 {
+				return 0, 0, false
+			}
+			s.body, s.pos = i, end
 			complete = true
 		case c == '(' || c == '[' || c == '{':
 			s.pos++
@@ -271,6 +285,9 @@ func (s *splitter) next() (start, end int, ok bool) {
 	}
 	return start, last, depth == 0
 }
+
+// isTypeWord reports whether a word before a brace makes the braces part of a type.
+func isTypeWord(word []byte) bool { return string(word) == "struct" || string(word) == "interface" }
 
 func isWord(c byte) bool { return isLetter(c) || '0' <= c && c <= '9' }
 

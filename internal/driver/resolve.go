@@ -407,7 +407,7 @@ func (g *resolver) inMain(path string) bool {
 // fill puts the files of a directory into a node.
 func (g *resolver) fill(n *node, dir string, names []string) {
 	s := g.platform.sources(dir, names, n.inMainModule(), g.request.Overlay)
-	n.dir, n.name, n.files, n.other = dir, s.name, s.files, s.other
+	n.dir, n.name, n.files, n.texts, n.other = dir, s.name, s.files, s.texts, s.other
 	if s.err != "" {
 		n.err = &listError{Err: s.err}
 	} else if s.odd != "" {

@@ -111,7 +111,7 @@ func Run(ctx context.Context, prog *Program, opts Options) (*Result, error) {
 	watch.lap("judge")
 	t := &tribunal{
 		prog: prog, module: module, rules: rules, found: found,
-		owners: owners(prog), declared: make(map[string]map[string]bool),
+		owners: owners(prog), declared: make(map[string]map[string][]*piece),
 	}
 	if t.judge(ctx, res.Findings) {
 		res.Problems = append(res.Problems, Problem{Kind: "fix", Message: "too many fixes to judge: some are not offered, fix the others first"})

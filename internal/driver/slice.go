@@ -32,16 +32,16 @@ func (l *loader) demandsOf(n *node, files []*ast.File) demands {
 	for _, f := range files {
 		is := l.importsOf(n, f)
 		for _, imp := range is.all {
-			d.add(imp.node)
+			d.add(is.node(imp))
 		}
 		for _, imp := range is.dot {
-			d.add(imp.node, everything)
+			d.add(is.node(imp), everything)
 		}
 		ast.Inspect(f, func(n ast.Node) bool {
 			if sel, ok := n.(*ast.SelectorExpr); ok {
 				if id, ok := sel.X.(*ast.Ident); ok {
-					if imp, ok := is.named[id.Name]; ok {
-						d.add(imp.node, sel.Sel.Name)
+					if imp := is.named(id.Name); imp != nil {
+						d.add(is.node(imp), sel.Sel.Name)
 					}
 				}
 			}
@@ -85,7 +85,7 @@ type slicedFile struct {
 	file    *ast.File // as far as its imports
 	src     []byte
 	base    int // the position of its beginning
-	imports imports
+	imports *imports
 	used    map[*ast.ImportSpec]bool
 	decls   []ast.Decl
 }
@@ -99,43 +99,77 @@ func (f *slicedFile) declared() int {
 	return int(end) - f.base
 }
 
-// imports are what the names of a file's imports mean.
+// Imports are those of a file, but for "C" and "unsafe". A package is not looked for before something depends on it: most files
+// of dependencies import what none of the declarations needs that are asked for.
 type imports struct {
-	all   []imported // but those of "C" and "unsafe"
-	named map[string]imported
-	dot   []imported
+	all     []*imported
+	dot     []*imported
+	byName  map[string]*imported
+	unnamed []*imported // those that go by a name that only the package itself tells
+	resolve func(path string) *node
 }
 
 type imported struct {
-	spec *ast.ImportSpec
-	node *node // nil if there is no such package
+	spec  *ast.ImportSpec
+	path  string
+	found bool  // node is known
+	node  *node // nil if there is no such package
 }
 
-// importsOf resolves the imports of a file.
-func (l *loader) importsOf(n *node, file *ast.File) imports {
-	is := imports{named: make(map[string]imported)}
+// importsOf returns the imports of a file.
+func (l *loader) importsOf(n *node, file *ast.File) *imports {
+	is := &imports{
+		byName:  make(map[string]*imported),
+		resolve: func(path string) *node { return l.graph.resolve(n, path) },
+	}
 	for _, spec := range file.Imports {
 		path := importPath(spec)
 		if path == "" {
 			continue
 		}
-		imp := imported{spec, l.graph.resolve(n, path)}
+		imp := &imported{spec: spec, path: path}
 		is.all = append(is.all, imp)
-		name := pathpkg.Base(path)
-		if spec.Name != nil {
-			name = spec.Name.Name
-		} else if imp.node != nil && imp.node.name != "" {
-			name = imp.node.name // it need not be the path's last element
-		}
-		switch name {
-		case "_":
-		case ".":
+		switch {
+		case spec.Name == nil:
+			is.unnamed = append(is.unnamed, imp)
+		case spec.Name.Name == ".":
 			is.dot = append(is.dot, imp)
-		default:
-			is.named[name] = imp
+		case spec.Name.Name != "_":
+			is.byName[spec.Name.Name] = imp
 		}
 	}
 	return is
+}
+
+// node returns the package that an import means, nil if there is none.
+func (is *imports) node(imp *imported) *node {
+	if !imp.found {
+		imp.found, imp.node = true, is.resolve(imp.path)
+	}
+	return imp.node
+}
+
+// named returns the import that goes by a name in the file, or nil.
+func (is *imports) named(name string) *imported {
+	if imp := is.byName[name]; imp != nil {
+		return imp
+	}
+	for _, likely := range []bool{true, false} { // the package's name need not be its path's last element, but mostly it is
+		for i, imp := range is.unnamed {
+			if imp == nil || likely != (pathpkg.Base(imp.path) == name) {
+				continue
+			}
+			own := pathpkg.Base(imp.path)
+			if n := is.node(imp); n != nil && n.name != "" {
+				own = n.name
+			}
+			is.unnamed[i], is.byName[own] = nil, imp
+			if own == name {
+				return imp
+			}
+		}
+	}
+	return nil
 }
 
 // importPath returns the path of the package that an import names, or "" for the two that have no files.
@@ -175,7 +209,7 @@ func newSlicer(l *loader, u *unit) *slicer {
 func (s *slicer) sort(f *slicedFile) {
 	list, ok := outline(f.src, f.declared())
 	if !ok { // it has syntax errors: the parser makes the best of them
-		for _, d := range s.l.parseAt(s.unit, f, "", 0, len(f.src)) {
+		for _, d := range s.l.parseAt(s.unit, f, "", 0, len(f.src), "") {
 			s.add(&piece{outlined: outlinedDecl(d), file: f, decl: d})
 		}
 		return
@@ -208,11 +242,14 @@ func (s *slicer) add(p *piece) {
 // parse returns the declaration that a piece is, without what is in a function.
 func (s *slicer) parse(p *piece) ast.Decl {
 	if p.decl == nil {
-		before := "package p;"
-		if p.bare {
+		before, end, after := "package p;", p.end, ""
+		switch {
+		case p.bare:
 			before += p.tok.String() + " "
+		case p.body > 0:
+			end, after = p.body, "{}"
 		}
-		for _, d := range s.l.parseAt(s.unit, p.file, before, p.start, p.end) {
+		for _, d := range s.l.parseAt(s.unit, p.file, before, p.start, end, after) {
 			p.decl = d // it is the only one
 		}
 	}
@@ -310,7 +347,11 @@ func makesError(f *slicedFile, fun *ast.SelectorExpr) bool {
 	if !ok {
 		return false
 	}
-	n := f.imports.named[id.Name].node
+	imp := f.imports.named(id.Name)
+	if imp == nil {
+		return false
+	}
+	n := f.imports.node(imp)
 	return n != nil && (n.id == "errors" && fun.Sel.Name == "New" || n.id == "fmt" && fun.Sel.Name == "Errorf")
 }
 
@@ -384,10 +425,10 @@ func (s *slicer) useMethod(name string) {
 }
 
 // want asks another package for a name.
-func (s *slicer) want(f *slicedFile, imp imported, name string) {
+func (s *slicer) want(f *slicedFile, imp *imported, name string) {
 	f.used[imp.spec] = true
-	if imp.node != nil {
-		s.demands.add(imp.node, name)
+	if n := f.imports.node(imp); n != nil {
+		s.demands.add(n, name)
 	}
 }
 
@@ -429,8 +470,8 @@ func (s *slicer) walk(f *slicedFile, n ast.Node) {
 		case *ast.Ident:
 			s.use(n.Name)
 		case *ast.SelectorExpr:
-			if id, ok := n.X.(*ast.Ident); ok {
-				if imp, ok := f.imports.named[id.Name]; ok {
+			if id, ok := n.X.(*ast.Ident); ok && s.pieces[id.Name] == nil {
+				if imp := f.imports.named(id.Name); imp != nil {
 					s.want(f, imp, n.Sel.Name)
 					return false
 				}

@@ -3,14 +3,11 @@ package driver
 import (
 	"bytes"
 	"cmp"
-	"errors"
 	"fmt"
 	"go/build/constraint"
-	"io"
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 )
 
 // A platform tells which files are compiled.
@@ -89,9 +86,8 @@ type header struct {
 	bad   bool   // it cannot be made sense of
 }
 
-// header reads the first lines of a file. It reports whether src, the beginning of the file, was long enough to tell; whole
-// says that there is no more of it.
-func (t *platform) header(src []byte, whole bool) (h header, ok bool) {
+// header reads the first lines of a file.
+func (t *platform) header(src []byte) (h header) {
 	src = bytes.TrimPrefix(src, []byte("\ufeff"))
 	s := &headScanner{src: src}
 	s.leading()
@@ -108,8 +104,8 @@ func (t *platform) header(src []byte, whole bool) (h header, ok bool) {
 		h.bad = true
 	}
 	h.bad = h.bad || s.twice
-	if s.pos < len(src) && !h.built {
-		return h, true
+	if !h.built {
+		return h
 	}
 	if s.token() == "package" {
 		h.name = s.token()
@@ -132,7 +128,7 @@ func (t *platform) header(src []byte, whole bool) (h header, ok bool) {
 			}
 		}
 	}
-	return h, s.pos < len(src) || whole
+	return h
 }
 
 // A headScanner reads a file as far as its last import.
@@ -207,47 +203,23 @@ func (s *headScanner) token() string {
 	return ""
 }
 
-// heads holds buffers for the beginnings of files.
-var heads = sync.Pool{New: func() any { return new([4096]byte) }}
-
-// readHeader reads the first lines of a file, or of what replaces it.
-func (t *platform) readHeader(name string, overlay map[string][]byte) (header, error) {
-	if src, ok := overlay[name]; ok {
-		h, _ := t.header(src, true)
-		return h, nil
+// read reads a file, or what replaces it, and what its first lines say.
+func (t *platform) read(name string, overlay map[string][]byte) (header, []byte, error) {
+	src, ok := overlay[name]
+	if !ok {
+		var err error
+		if src, err = t.trace.readFile(name); err != nil {
+			return header{}, nil, err
+		}
 	}
-	f, err := t.trace.open(name, true)
-	if err != nil {
-		return header{}, err
-	}
-	defer f.Close() //nolint:errcheck // only read
-	buf := heads.Get().(*[4096]byte)
-	defer heads.Put(buf)
-	n, err := io.ReadFull(f, buf[:])
-	whole := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
-	if err != nil && !whole {
-		t.trace.lose(err)
-		return header{}, err
-	}
-	h, ok := t.header(buf[:n], whole)
-	if ok {
-		t.trace.head(name, f, buf[:n], whole)
-		return h, nil
-	}
-	rest, err := io.ReadAll(f)
-	if err != nil {
-		t.trace.lose(err)
-	}
-	src := slices.Concat(buf[:n], rest)
-	t.trace.head(name, f, src, true)
-	h, _ = t.header(src, true)
-	return h, err
+	return t.header(src), src, nil
 }
 
 // Sources are the files of a directory that take part in its package.
 type sources struct {
 	name  string   // the package's
 	files []string // Go files; those that import "C" come last
+	texts [][]byte // of the Go files; nil where one cannot be read
 	other []string // files in other languages
 	err   string   // why there are no files
 	odd   string   // what the go command would complain about
@@ -263,6 +235,7 @@ var otherKinds = map[string]int{
 func (t *platform) sources(dir string, names []string, others bool, overlay map[string][]byte) sources {
 	var s sources
 	var cgo, tests, excluded []string
+	var cgoTexts [][]byte
 	type otherFile struct {
 		name string
 		kind int
@@ -288,7 +261,7 @@ func (t *platform) sources(dir string, names []string, others bool, overlay map[
 			}
 			continue
 		}
-		h, err := t.readHeader(path, overlay)
+		h, text, err := t.read(path, overlay)
 		if err != nil {
 			h = header{built: true, bad: true} // whoever parses it will say what is wrong
 		}
@@ -308,12 +281,12 @@ func (t *platform) sources(dir string, names []string, others bool, overlay map[
 			s.odd = cmp.Or(s.odd, fmt.Sprintf("packages %s and %s are both in %s", s.name, h.name, dir))
 		}
 		if h.cgo {
-			cgo = append(cgo, path)
+			cgo, cgoTexts = append(cgo, path), append(cgoTexts, text)
 		} else {
-			s.files = append(s.files, path)
+			s.files, s.texts = append(s.files, path), append(s.texts, text)
 		}
 	}
-	s.files = append(s.files, cgo...)
+	s.files, s.texts = append(s.files, cgo...), append(s.texts, cgoTexts...)
 	switch {
 	case len(s.files) > 0:
 	case len(excluded) > 0:
@@ -337,6 +310,6 @@ func (t *platform) sources(dir string, names []string, others bool, overlay map[
 
 // builtOther reports whether build constraints let a file in another language take part.
 func (t *platform) builtOther(name string, overlay map[string][]byte) bool {
-	h, err := t.readHeader(name, overlay)
+	h, _, err := t.read(name, overlay)
 	return err == nil && h.built
 }

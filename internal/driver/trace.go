@@ -22,7 +22,6 @@ import (
 type trace struct {
 	mu       sync.Mutex
 	files    map[string]reading
-	heads    map[string]reading // the beginnings of files
 	lists    map[string]reading // directories
 	kinds    map[string]kind
 	commands []command
@@ -34,8 +33,7 @@ type digest = [sha256.Size]byte
 // A reading is what was read of a file, and the stamp that this had just before, or what a directory holds.
 type reading struct {
 	stamp stamp
-	none  bool  // there is no such file
-	size  int64 // how much of the file was read; less than zero is all
+	none  bool // there is no such file
 	sum   digest
 }
 
@@ -66,7 +64,7 @@ type command struct {
 
 func newTrace() *trace {
 	return &trace{
-		files: make(map[string]reading), heads: make(map[string]reading), lists: make(map[string]reading), kinds: make(map[string]kind),
+		files: make(map[string]reading), lists: make(map[string]reading), kinds: make(map[string]kind),
 	}
 }
 
@@ -75,7 +73,7 @@ func (t *trace) note(to map[string]reading, name string, r reading) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	old, ok := to[name]
-	if ok && (old.none != r.none || old.size != r.size || old.sum != r.sum) {
+	if ok && (old.none != r.none || old.sum != r.sum) {
 		t.lost = fmt.Errorf("%s has changed", name)
 	}
 	if !ok {
@@ -95,12 +93,12 @@ func (t *trace) lose(err error) {
 
 // readFile is os.ReadFile, for files that a module can be made of.
 func (t *trace) readFile(name string) ([]byte, error) {
-	f, err := t.open(name, false)
+	f, err := t.open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close() //nolint:errcheck // only read
-	data, err := f.read(-1)
+	data, err := f.read()
 	if err != nil {
 		t.lose(err)
 		return data, err
@@ -108,7 +106,7 @@ func (t *trace) readFile(name string) ([]byte, error) {
 	if t == nil {
 		return data, nil
 	}
-	t.note(t.files, name, reading{stamp: f.stamp, size: -1, sum: sha256.Sum256(data)})
+	t.note(t.files, name, reading{stamp: f.stamp, sum: sha256.Sum256(data)})
 	return data, nil
 }
 
@@ -119,13 +117,11 @@ type stampedFile struct {
 	size  int64
 }
 
-// open opens a file to read it, or its head only. That there is none is noted.
-func (t *trace) open(name string, head bool) (*stampedFile, error) {
+// open opens a file to read it. That there is none is noted.
+func (t *trace) open(name string) (*stampedFile, error) {
 	f, err := openStamped(name)
 	switch {
 	case t == nil || err == nil:
-	case errors.Is(err, fs.ErrNotExist) && head:
-		t.note(t.heads, name, reading{none: true})
 	case errors.Is(err, fs.ErrNotExist):
 		t.note(t.files, name, reading{none: true})
 	default:
@@ -161,16 +157,8 @@ func openStamped(name string) (*stampedFile, error) {
 	return &stampedFile{f, stampOf(info), info.Size()}, nil
 }
 
-// read reads the file, or the beginning of it.
-func (f *stampedFile) read(limit int64) ([]byte, error) {
-	if limit >= 0 {
-		data := make([]byte, limit)
-		n, err := io.ReadFull(f, data)
-		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-			err = nil
-		}
-		return data[:n], err
-	}
+// read reads the file.
+func (f *stampedFile) read() ([]byte, error) {
 	data := make([]byte, 0, f.size+512)
 	for {
 		n, err := f.Read(data[len(data):cap(data)])
@@ -185,18 +173,6 @@ func (f *stampedFile) read(limit int64) ([]byte, error) {
 			data = slices.Grow(data, cap(data))
 		}
 	}
-}
-
-// head notes the beginning of a file, or all of it.
-func (t *trace) head(name string, f *stampedFile, data []byte, whole bool) {
-	if t == nil {
-		return
-	}
-	r := reading{stamp: f.stamp, size: int64(len(data)), sum: sha256.Sum256(data)}
-	if whole {
-		r.size = -1
-	}
-	t.note(t.heads, name, r)
 }
 
 // stat returns what a name stands for.
@@ -243,8 +219,8 @@ func answerSum(out []byte, err error) digest {
 
 // A memo is a trace as it is kept: by name.
 type memo struct {
-	names    [3][]string // of files, their heads and directories
-	readings [3][]reading
+	names    [2][]string // of files and directories
+	readings [2][]reading
 	kinds    map[string]kind
 	commands []command
 }
@@ -257,14 +233,10 @@ func (t *trace) memo() (*memo, error) {
 		return nil, t.lost
 	}
 	m := &memo{kinds: t.kinds, commands: t.commands}
-	for i, readings := range []map[string]reading{t.files, t.heads, t.lists} {
+	for i, readings := range []map[string]reading{t.files, t.lists} {
 		for _, name := range slices.Sorted(maps.Keys(readings)) {
-			r := readings[name]
-			if whole, ok := t.files[name]; i == 1 && ok && whole.stamp.holds(r.stamp) {
-				continue // it says no more
-			}
 			m.names[i] = append(m.names[i], name)
-			m.readings[i] = append(m.readings[i], r)
+			m.readings[i] = append(m.readings[i], readings[name])
 		}
 	}
 	return m, nil
@@ -279,7 +251,7 @@ func (m *memo) holds(ctx context.Context, r *request) (holds, fresh bool) {
 		}
 	}
 	var wrong, renewed atomic.Bool
-	for i, still := range []func(string, *reading) (bool, bool){stillFile, stillFile, stillList} {
+	for i, still := range []func(string, *reading) (bool, bool){stillFile, stillList} {
 		const batch = 256
 		inParallel((len(m.names[i])+batch-1)/batch, func(b int) {
 			for j := b * batch; j < min((b+1)*batch, len(m.names[i])) && !wrong.Load() && ctx.Err() == nil; j++ {
@@ -328,7 +300,7 @@ func stillFile(name string, r *reading) (same, renewed bool) {
 		return false, false
 	}
 	defer f.Close() //nolint:errcheck // only read
-	data, err := f.read(r.size)
+	data, err := f.read()
 	if err != nil || sha256.Sum256(data) != r.sum {
 		return false, false
 	}
@@ -369,7 +341,7 @@ func (m *memo) encode(out []byte) []byte {
 				flags |= 2
 			}
 			out = append(out, flags)
-			for _, v := range []int64{r.stamp.size, r.stamp.modified, r.stamp.changed, r.size} {
+			for _, v := range []int64{r.stamp.size, r.stamp.modified, r.stamp.changed} {
 				out = binary.AppendVarint(out, v)
 			}
 			out = binary.AppendUvarint(out, r.stamp.inode)
@@ -454,7 +426,7 @@ func decodeMemo(in []byte) *memo {
 			flags := one()
 			r := reading{none: flags&1 != 0}
 			r.stamp.sure = flags&2 != 0
-			for _, v := range []*int64{&r.stamp.size, &r.stamp.modified, &r.stamp.changed, &r.size} {
+			for _, v := range []*int64{&r.stamp.size, &r.stamp.modified, &r.stamp.changed} {
 				*v = signed()
 			}
 			r.stamp.inode = number()

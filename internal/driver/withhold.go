@@ -3,8 +3,6 @@ package driver
 import (
 	"context"
 	"errors"
-	"go/ast"
-	"go/parser"
 	"go/token"
 	"go/types"
 	"slices"
@@ -30,8 +28,8 @@ type tribunal struct {
 	withheld []Withheld
 	drop     map[*engine.Fix]bool
 
-	mu       sync.Mutex                 // guards declared
-	declared map[string]map[string]bool // the names that dependencies declare, by import path
+	mu       sync.Mutex                     // guards declared
+	declared map[string]map[string][]*piece // what dependencies declare, by import path and name
 }
 
 func owners(prog *Program) map[string]*Package {
@@ -302,42 +300,10 @@ func (t *tribunal) declares(p *Package, path, name string) bool {
 	defer t.mu.Unlock()
 	names, ok := t.declared[n.id]
 	if !ok {
-		names = make(map[string]bool)
+		names = newSlicer(l, &unit{node: n}).pieces
 		t.declared[n.id] = names
-		for _, file := range n.files {
-			src, err := l.readFile(file)
-			if err != nil {
-				continue
-			}
-			f, _ := parser.ParseFile(token.NewFileSet(), file, cutBodies(src), parser.SkipObjectResolution)
-			if f != nil {
-				declaredNames(f, names)
-			}
-		}
 	}
-	return names[name]
-}
-
-func declaredNames(f *ast.File, names map[string]bool) {
-	for _, d := range f.Decls {
-		switch d := d.(type) {
-		case *ast.FuncDecl:
-			if d.Recv == nil {
-				names[d.Name.Name] = true
-			}
-		case *ast.GenDecl:
-			for _, spec := range d.Specs {
-				switch spec := spec.(type) {
-				case *ast.TypeSpec:
-					names[spec.Name.Name] = true
-				case *ast.ValueSpec:
-					for _, id := range spec.Names {
-						names[id.Name] = true
-					}
-				}
-			}
-		}
-	}
+	return names[name] != nil
 }
 
 // forFixes holds what fixes are written with, by import path.

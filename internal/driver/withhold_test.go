@@ -156,7 +156,7 @@ func TestWithholdKnowsWhatWasNotLoaded(t *testing.T) {
 	t.Parallel()
 	p := load(t, serviceModule+serveBlock+fmt.Sprintf(block, "string"), Config{})
 	pkg := p.Packages[0]
-	trial := &tribunal{prog: p, declared: make(map[string]map[string]bool)}
+	trial := &tribunal{prog: p, declared: make(map[string]map[string][]*piece)}
 	const windows = "golang.org/x/sys/windows"
 	assert.True(t, trial.declares(pkg, windows, "WTSQueryUserToken"))
 	assert.False(t, trial.declares(pkg, windows, "WTSAskUserForToken"))
