@@ -119,11 +119,9 @@ func (l *loader) grow(u *unit, names []string) demands {
 		u.parsed = true
 		switch {
 		case u.analysed:
-			u.files = l.parse(u)
-			return l.demandsOf(u.node, u.files)
+			return l.parse(u)
 		case l.whole:
-			u.files = l.parse(u)
-			d := l.demandsOf(u.node, u.files)
+			d := l.parse(u)
 			for n := range d {
 				d.add(n, everything)
 			}
@@ -348,21 +346,28 @@ func (l *loader) readFile(name string) ([]byte, error) {
 	return l.request.trace.readFile(name)
 }
 
-// parse returns the files of a unit.
-func (l *loader) parse(u *unit) (files []*ast.File) {
+// parse parses the files of a unit that stays whole, and returns what they ask of others.
+func (l *loader) parse(u *unit) demands {
+	d := make(demands)
 	mode := parser.SkipObjectResolution
 	if u.analysed {
 		mode |= parser.ParseComments
 	}
-	l.read(u, mode, func(file *ast.File, _ []byte) { files = append(files, file) })
-	return files
+	l.read(u, mode, func(file *ast.File, src []byte) {
+		u.files = append(u.files, file)
+		l.demand(d, u.node, file, src)
+	})
+	delete(d, nil) // there is no such package
+	return d
 }
 
 // heads returns the files of a dependency, parsed as far as their imports.
 func (l *loader) heads(u *unit) (files []*slicedFile) {
 	l.read(u, parser.SkipObjectResolution|parser.ImportsOnly, func(file *ast.File, src []byte) {
-		l.fset.File(file.FileStart).SetLinesForContent(src)
-		files = append(files, &slicedFile{file: file, src: src, base: int(file.FileStart)})
+		files = append(files, &slicedFile{
+			file: file, src: src, base: int(file.FileStart),
+			imports: l.importsOf(u.node, file), used: make(map[*ast.ImportSpec]bool),
+		})
 	})
 	return files
 }
@@ -402,6 +407,7 @@ func (l *loader) parseAt(u *unit, f *slicedFile, before string, start, end int, 
 	if base > 1 {
 		fset.AddFile("", base-1, 0)
 	}
+	f.lines.Do(func() { l.fset.File(f.file.FileStart).SetLinesForContent(f.src) })
 	file, err := parser.ParseFile(fset, "", before+string(f.src[start:end])+after, parser.SkipObjectResolution)
 	if list, ok := errors.AsType[scanner.ErrorList](err); ok {
 		for _, e := range list {

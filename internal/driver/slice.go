@@ -7,6 +7,7 @@ import (
 	pathpkg "path"
 	"slices"
 	"strconv"
+	"sync"
 )
 
 // Demands are the names that a package takes from those it imports.
@@ -26,30 +27,39 @@ func (d demands) add(n *node, names ...string) {
 	}
 }
 
-// demandsOf returns what files that stay whole take from the packages they import.
-func (l *loader) demandsOf(n *node, files []*ast.File) demands {
-	d := make(demands)
-	for _, f := range files {
-		is := l.importsOf(n, f)
-		for _, imp := range is.all {
-			d.add(is.node(imp))
-		}
-		for _, imp := range is.dot {
-			d.add(is.node(imp), everything)
-		}
-		ast.Inspect(f, func(n ast.Node) bool {
-			if sel, ok := n.(*ast.SelectorExpr); ok {
-				if id, ok := sel.X.(*ast.Ident); ok {
-					if imp := is.named(id.Name); imp != nil {
-						d.add(is.node(imp), sel.Sel.Name)
-					}
-				}
-			}
-			return true
-		})
+// demand adds what a file that stays whole takes from the packages that it imports. It looks for their names in the text, in a
+// tenth of the time that the tree would take. What else goes by such a name asks for too much, and that costs little.
+func (l *loader) demand(d demands, n *node, file *ast.File, src []byte) {
+	is := l.importsOf(n, file)
+	for _, imp := range is.all {
+		d.add(is.node(imp))
 	}
-	delete(d, nil) // there is no such package
-	return d
+	for _, imp := range is.dot {
+		d.add(is.node(imp), everything)
+	}
+	is.named("") // so that all of them have their names
+	for i := int(file.Name.End() - file.FileStart); i < len(src); i = skipSpace(src, i) {
+		end := wordEnd(src, i)
+		switch c := src[i]; {
+		case end == i && (c == '"' || c == '\'' || c == '`'):
+			i = skipLiteral(src, i)
+			continue
+		case end == i:
+			i++
+			continue
+		}
+		imp := is.byName[string(src[i:end])]
+		i = end
+		if imp == nil {
+			continue
+		}
+		if i = skipSpace(src, i); i < len(src) && src[i] == '.' {
+			i = skipSpace(src, i+1)
+			end = wordEnd(src, i)
+			d.add(is.node(imp), string(src[i:end]))
+			i = end
+		}
+	}
 }
 
 // A slicer keeps of a dependency the declarations that are asked for and those that their types need. It parses no others.
@@ -84,7 +94,8 @@ type piece struct {
 type slicedFile struct {
 	file    *ast.File // as far as its imports
 	src     []byte
-	base    int // the position of its beginning
+	base    int       // the position of its beginning
+	lines   sync.Once // sets where lines begin, as soon as that matters
 	imports *imports
 	used    map[*ast.ImportSpec]bool
 	decls   []ast.Decl
@@ -191,7 +202,6 @@ func newSlicer(l *loader, u *unit) *slicer {
 		named:   make(map[string]bool),
 	}
 	for _, f := range l.heads(u) {
-		f.imports, f.used = l.importsOf(u.node, f.file), make(map[*ast.ImportSpec]bool)
 		s.files = append(s.files, f)
 		s.sort(f)
 	}
