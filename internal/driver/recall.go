@@ -154,7 +154,7 @@ func (m *Memory) Recall(ctx context.Context) (*Program, *Result) {
 }
 
 func (m *Memory) put(memo *memo, result []byte) error {
-	list := memo.encode(nil)
+	list := memo.encode()
 	data := binary.AppendUvarint(make([]byte, 0, len(list)+len(result)+binary.MaxVarintLen64), uint64(len(list)))
 	data = append(data, list...)
 	return m.cache.Put(m.key, append(data, result...))

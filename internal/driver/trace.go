@@ -3,7 +3,6 @@ package driver
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -312,141 +311,58 @@ func stillFile(name string, r *reading) (same, renewed bool) {
 // changes, and symbolic links do not either when what they lead to comes and goes.
 func stillList(name string, r *reading) (same, renewed bool) { return list(name).sum() == r.sum, false }
 
-// encode appends the memo to out.
-func (m *memo) encode(out []byte) []byte {
-	text := func(s string) {
-		out = binary.AppendUvarint(out, uint64(len(s)))
-		out = append(out, s...)
-	}
-	last := ""
-	name := func(s string) {
-		n := 0
-		for n < len(s) && n < len(last) && s[n] == last[n] {
-			n++
-		}
-		out = binary.AppendUvarint(out, uint64(n))
-		text(s[n:])
-		last = s
-	}
+// encode returns the memo as decodeMemo reads it.
+func (m *memo) encode() []byte {
+	var w wireWriter
 	for i, names := range m.names {
-		out = binary.AppendUvarint(out, uint64(len(names)))
-		for j, s := range names {
-			r := &m.readings[i][j]
-			name(s)
-			flags := byte(0)
-			if r.none {
-				flags |= 1
-			}
-			if r.stamp.sure {
-				flags |= 2
-			}
-			out = append(out, flags)
-			for _, v := range []int64{r.stamp.size, r.stamp.modified, r.stamp.changed} {
-				out = binary.AppendVarint(out, v)
-			}
-			out = binary.AppendUvarint(out, r.stamp.inode)
-			out = append(out, r.sum[:]...)
+		w.number(len(names))
+		for j, name := range names {
+			w.name(name)
+			w.reading(&m.readings[i][j])
 		}
 	}
-	out = binary.AppendUvarint(out, uint64(len(m.kinds)))
-	for _, s := range slices.Sorted(maps.Keys(m.kinds)) {
-		name(s)
-		out = append(out, byte(m.kinds[s]))
+	w.number(len(m.kinds))
+	for _, name := range slices.Sorted(maps.Keys(m.kinds)) {
+		w.name(name)
+		w.flags(byte(m.kinds[name]))
 	}
-	out = binary.AppendUvarint(out, uint64(len(m.commands)))
+	w.number(len(m.commands))
 	for _, c := range m.commands {
-		out = binary.AppendUvarint(out, uint64(len(c.args)))
+		w.number(len(c.args))
 		for _, arg := range c.args {
-			text(arg)
+			w.text(arg)
 		}
-		out = append(out, c.sum[:]...)
+		w.sum(c.sum)
 	}
-	return out
+	return w.out
 }
 
 // decodeMemo reads what encode wrote. It returns nil if that is not what it is.
 func decodeMemo(in []byte) *memo {
-	bad := false
-	take := func(n uint64) []byte {
-		if bad || n > uint64(len(in)) {
-			bad = true
-			return nil
-		}
-		part := in[:n]
-		in = in[n:]
-		return part
-	}
-	number := func() uint64 {
-		v, n := binary.Uvarint(in)
-		if n <= 0 {
-			bad, n = true, 0
-		}
-		in = in[n:]
-		return v
-	}
-	signed := func() int64 {
-		v, n := binary.Varint(in)
-		if n <= 0 {
-			bad, n = true, 0
-		}
-		in = in[n:]
-		return v
-	}
-	sum := func() (d digest) {
-		copy(d[:], take(sha256.Size))
-		return d
-	}
-	one := func() byte {
-		if b := take(1); len(b) == 1 {
-			return b[0]
-		}
-		return 0
-	}
-	last := ""
-	name := func() string {
-		n := number()
-		rest := take(number())
-		if bad || n > uint64(len(last)) {
-			bad = true
-			return ""
-		}
-		last = last[:n] + string(rest)
-		return last
-	}
+	r := wireReader{in: in}
 	m := &memo{kinds: make(map[string]kind)}
 	for i := range m.names {
-		n := number()
-		if n > uint64(len(in)) {
-			return nil
-		}
+		n := r.count()
 		m.names[i] = make([]string, 0, n)
 		m.readings[i] = make([]reading, 0, n)
-		for j := uint64(0); j < n && !bad; j++ {
-			m.names[i] = append(m.names[i], name())
-			flags := one()
-			r := reading{none: flags&1 != 0}
-			r.stamp.sure = flags&2 != 0
-			for _, v := range []*int64{&r.stamp.size, &r.stamp.modified, &r.stamp.changed} {
-				*v = signed()
-			}
-			r.stamp.inode = number()
-			r.sum = sum()
-			m.readings[i] = append(m.readings[i], r)
+		for ; n > 0 && !r.bad; n-- {
+			m.names[i] = append(m.names[i], r.name())
+			m.readings[i] = append(m.readings[i], r.reading())
 		}
 	}
-	for n := number(); n > 0 && !bad; n-- {
-		s := name()
-		m.kinds[s] = kind(one())
+	for n := r.count(); n > 0 && !r.bad; n-- {
+		name := r.name()
+		m.kinds[name] = kind(r.flags())
 	}
-	for n := number(); n > 0 && !bad; n-- {
+	for n := r.count(); n > 0 && !r.bad; n-- {
 		var c command
-		for k := number(); k > 0 && !bad; k-- {
-			c.args = append(c.args, string(take(number())))
+		for k := r.count(); k > 0 && !r.bad; k-- {
+			c.args = append(c.args, r.text())
 		}
-		c.sum = sum()
+		c.sum = r.sum()
 		m.commands = append(m.commands, c)
 	}
-	if bad || len(in) > 0 {
+	if r.bad || len(r.in) > 0 {
 		return nil
 	}
 	return m
