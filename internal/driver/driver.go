@@ -34,6 +34,7 @@ type Config struct {
 	Loader string
 
 	trace *trace // takes note of what is read
+	shelf *shelf // has what was read before
 }
 
 // A Program is what was loaded: every package of the main module (or workspace) and those that a pattern names, dependencies

@@ -87,9 +87,18 @@ type importerFunc func(path string) (*types.Package, error)
 
 func (f importerFunc) Import(path string) (*types.Package, error) { return f(path) }
 
-// slice type-checks what some names of packages need, and nothing else.
-func slice(g graph, wanted demands) (*loader, error) {
-	l := newLoader(&request{arch: "amd64"}, g)
+// slice type-checks what some names of packages need, and nothing else. It takes from the shelf what is there.
+func slice(g graph, wanted demands, s *shelf) (*loader, error) {
+	for _, n := range g.nodes() {
+		n.shelved, n.texts = nil, nil
+		if d := s.dirs[n.dir]; d != nil {
+			n.files, n.shelved = nil, d
+			for _, f := range d.parts {
+				n.files, n.texts = append(n.files, filepath.Join(n.dir, f.name)), append(n.texts, f.text)
+			}
+		}
+	}
+	l := newLoader(&request{Config: Config{shelf: s}, arch: "amd64"}, g)
 	q := newQueue(l.units)
 	q.ask(wanted)
 	l.work(context.Background(), q)
@@ -180,7 +189,8 @@ func describe(obj types.Object, sizes types.Sizes) []string {
 }
 
 // FuzzSlice asks for some names of some packages of std, by chance, and compares what the slices say of them with what the
-// whole packages do.
+// whole packages do. It asks three times: for half of the names, for all, when some packages must be read again for the other
+// half, and again for all, when all is on the shelf.
 func FuzzSlice(f *testing.F) {
 	std, paths := newGoroot(f)
 	for seed := range uint64(40) {
@@ -191,8 +201,7 @@ func FuzzSlice(f *testing.F) {
 		std.mu.Lock()
 		defer std.mu.Unlock()
 		rnd := rand.New(rand.NewPCG(seed, 0))
-		wanted := make(demands)
-		var want []types.Object
+		var wanted []types.Object
 		for range min(count, 8) {
 			path := paths[rnd.IntN(len(paths))]
 			n := std.graph.resolve(&node{standard: true, path: "std"}, path)
@@ -202,24 +211,33 @@ func FuzzSlice(f *testing.F) {
 			whole, err := std.check(n)
 			require.NoError(t, err, path)
 			names := slices.DeleteFunc(whole.Scope().Names(), func(name string) bool { return !token.IsExported(name) })
-			wanted.add(n)
 			for range min(len(names), 1+rnd.IntN(4)) {
-				name := names[rnd.IntN(len(names))]
-				wanted.add(n, name)
-				want = append(want, whole.Scope().Lookup(name))
+				wanted = append(wanted, whole.Scope().Lookup(names[rnd.IntN(len(names))]))
 			}
 		}
-		l, err := slice(std.graph, wanted)
-		require.NoError(t, err)
-		for _, u := range l.order {
-			require.Empty(t, u.errors, u.node.path)
-		}
-		for _, obj := range want {
-			u := l.units[std.graph.resolve(&node{standard: true, path: "std"}, obj.Pkg().Path())]
-			got := u.types.Scope().Lookup(obj.Name())
-			require.NotNil(t, got, "%s.%s", obj.Pkg().Path(), obj.Name())
-			a, b := describe(obj, sizes), describe(got, sizes)
-			require.Equal(t, strings.Join(a, "\n"), strings.Join(b, "\n"))
+		rnd.Shuffle(len(wanted), func(i, j int) { wanted[i], wanted[j] = wanted[j], wanted[i] })
+		s := decodeShelf(nil)
+		for round, wanted := range [][]types.Object{wanted[:len(wanted)/2], wanted, wanted} {
+			ask := make(demands)
+			for _, obj := range wanted {
+				ask.add(std.graph.resolve(&node{standard: true, path: "std"}, obj.Pkg().Path()), obj.Name())
+			}
+			l, err := slice(std.graph, ask, s)
+			require.NoError(t, err)
+			for _, u := range l.order {
+				require.Empty(t, u.errors, u.node.path)
+			}
+			for _, obj := range wanted {
+				u := l.units[std.graph.resolve(&node{standard: true, path: "std"}, obj.Pkg().Path())]
+				got := u.types.Scope().Lookup(obj.Name())
+				require.NotNil(t, got, "%s.%s", obj.Pkg().Path(), obj.Name())
+				a, b := describe(obj, sizes), describe(got, sizes)
+				require.Equal(t, strings.Join(a, "\n"), strings.Join(b, "\n"))
+			}
+			if round == 2 {
+				require.False(t, s.changed(), "all was on the shelf")
+			}
+			s = decodeShelf(s.encode(newTrace()))
 		}
 	})
 }

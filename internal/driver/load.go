@@ -47,6 +47,7 @@ type unit struct {
 	queued bool            // it waits for a worker, or has one
 
 	parsed   bool
+	seenTo   []string // names, of those asked for
 	slicer   *slicer
 	deps     []*unit
 	files    []*ast.File
@@ -131,6 +132,12 @@ func (l *loader) grow(u *unit, names []string) demands {
 	}
 	if u.slicer == nil {
 		return nil
+	}
+	u.seenTo = append(u.seenTo, names...)
+	if d := u.node.shelved; d != nil && !d.covers(names) {
+		u.node.shelved = nil
+		u.slicer = newSlicer(l, u)
+		names = u.seenTo
 	}
 	return u.slicer.grow(names)
 }
@@ -229,6 +236,7 @@ func (l *loader) link() {
 		state[u] = underway
 		if u.slicer != nil {
 			u.files = u.slicer.emit()
+			l.request.shelf.add(u)
 			u.slicer = nil
 		}
 		u.node.texts = nil // of those that nothing was asked of
@@ -382,6 +390,9 @@ func (l *loader) read(u *unit, mode parser.Mode, f func(file *ast.File, src []by
 			src = texts[i]
 		}
 		if src == nil {
+			if u.node.shelved != nil {
+				continue // nothing of it was kept
+			}
 			var err error
 			if src, err = l.readFile(name); err != nil {
 				l.fileError(u, name, err)

@@ -28,8 +28,10 @@ import (
 type Memory struct {
 	cache   *cache.Cache
 	request *request
-	key     cache.Key
+	key     cache.Key // of the run
+	shelved cache.Key // of what it takes out of dependencies
 	trace   *trace
+	shelf   *shelf
 }
 
 // NewMemory returns the memory of the runs for a request, nil if they cannot be kept.
@@ -48,11 +50,14 @@ func NewMemory(ctx context.Context, c *cache.Cache, cfg Config, opts Options) *M
 	if err != nil {
 		return nil
 	}
-	key, err := r.key(tool, opts)
-	if err != nil {
+	m := &Memory{cache: c, request: r, trace: newTrace()}
+	var err1, err2 error
+	m.key, err1 = r.key("run", tool, opts)
+	m.shelved, err2 = r.key("dependencies", tool, Options{})
+	if err1 != nil || err2 != nil {
 		return nil
 	}
-	return &Memory{cache: c, request: r, key: key, trace: newTrace()}
+	return m
 }
 
 // toolSum is the checksum of the program that runs.
@@ -67,10 +72,11 @@ var toolSum = sync.OnceValues(func() (sum digest, err error) {
 	return sha256.Sum256(data), err
 })
 
-// key names the run: it is of all that a run is told. The environment is not in it, but for what go/types heeds. It speaks to go
+// key names what is kept: it is of all that a run is told. The environment is not in it, but for what go/types heeds. It speaks to go
 // commands only, whose answers are in the trace.
-func (r *request) key(tool digest, opts Options) (key cache.Key, err error) {
+func (r *request) key(what string, tool digest, opts Options) (key cache.Key, err error) {
 	told := struct {
+		What                                            string
 		Tool                                            digest
 		Host, GODEBUG                                   string
 		Config                                          Config
@@ -80,7 +86,7 @@ func (r *request) key(tool digest, opts Options) (key cache.Key, err error) {
 		None, PGO, Workspace, FIPS                      bool
 		Command, GOROOT, GOVERSION, GOFLAGS, GOMODCACHE string
 	}{
-		tool, runtime.GOOS + "/" + runtime.GOARCH, os.Getenv("GODEBUG"), r.Config, opts, r.dir, r.arch, r.root,
+		what, tool, runtime.GOOS + "/" + runtime.GOARCH, os.Getenv("GODEBUG"), r.Config, opts, r.dir, r.arch, r.root,
 		r.none, r.pgo, r.workspace, r.fips, r.command, r.goroot, r.goversion, r.goflags, r.modcache,
 	}
 	told.Config.Env = nil
@@ -91,10 +97,13 @@ func (r *request) key(tool digest, opts Options) (key cache.Key, err error) {
 	return sha256.Sum256(data), err
 }
 
-// Config returns the configuration to load the program with, so that the memory notes what is read.
+// Config returns the configuration to load the program with, so that the memory notes what is read, and dependencies are not read
+// again.
 func (m *Memory) Config(cfg Config) Config {
 	if m != nil {
-		cfg.trace = m.trace
+		data, _ := m.cache.Get(m.shelved)
+		m.shelf = decodeShelf(data)
+		cfg.trace, cfg.shelf = m.trace, m.shelf
 	}
 	return cfg
 }
@@ -171,6 +180,11 @@ func (m *Memory) Keep(prog *Program, res *Result) error {
 	}
 	if slices.ContainsFunc(res.Problems, func(p Problem) bool { return p.Kind == "rule" }) {
 		return fmt.Errorf("a rule failed")
+	}
+	if m.shelf.changed() {
+		if err := m.cache.Put(m.shelved, m.shelf.encode(m.trace)); err != nil {
+			return err
+		}
 	}
 	k, err := newKept(prog.Fset, res)
 	if err != nil {

@@ -19,6 +19,13 @@ import (
 	"github.com/rdslint/rdslint/internal/engine"
 )
 
+const mainFile = `package main
+
+import "example.com/m/middle"
+
+func main() { middle.Run() }
+`
+
 // A service that shows something through a package in the middle, and two locks, one named by a module that stands in for
 // another.
 const remembered = `
@@ -31,11 +38,7 @@ require example.com/dep v1.0.0
 
 replace example.com/dep => ./dep
 -- main.go --
-package main
-
-import "example.com/m/middle"
-
-func main() { middle.Run() }
+` + mainFile + `
 -- middle/middle.go --
 package middle
 
@@ -177,8 +180,6 @@ type change struct {
 	do   func(t *testing.T, r *rememberer)
 	same bool // what was found is recalled
 	dull bool // nothing else is found
-	// plain asks for the same without a cache, too, where it was not recalled.
-	plain bool
 }
 
 // edit replaces text in a file, or writes it where old is empty.
@@ -217,8 +218,11 @@ var changes = []change{
 	{name: "tags", do: func(_ *testing.T, r *rememberer) { r.cfg.Tags = "never" }},
 	{name: "the file included", do: edit("lock/more.go", "//go:build never\n\n", "")},
 	{name: "dependency", do: edit("dep/dep.go", `"agent"`, `"agent of dep"`)},
+	{name: "a name asked for", do: edit("lock/more.go", "`more`", "dep.Word + dep.Name")},
+	{name: "a name declared", do: edit("dep/dep.go", "const Name", "const Word = \"more \"\n\nconst Name"), dull: true},
+	{name: "it is imported", do: edit("lock/more.go", "import (", "import (\"example.com/dep\"; ")},
 	{name: "a file of the dependency added", do: edit("dep/more.go", "", "package dep\n\nconst Other = 1\n"), dull: true},
-	{name: "go.mod", do: edit("go.mod", "=> ./dep", "=> ./elsewhere"), plain: true},
+	{name: "go.mod", do: edit("go.mod", "=> ./dep", "=> ./elsewhere")},
 	{name: "the old dependency", same: true, dull: true, do: edit("dep/dep.go", "agent", "nobody")},
 	{name: "text", same: true, dull: true, do: edit("lock/README.md", "", "Locks.\n")},
 	{name: "touched", same: true, dull: true, do: func(t *testing.T, r *rememberer) {
@@ -249,7 +253,7 @@ var changes = []change{
 		r.cfg.Tests, r.opts.Settings.Tests = true, true
 		edit("lock/lock_test.go", "", "package lock\n\nfunc take() { Take() }\n")(t, r)
 	}, dull: true},
-	{name: "a test", do: edit("lock/lock_test.go", "Take() }", "Take(); More(); n := 1 }"), plain: true},
+	{name: "a test", do: edit("lock/lock_test.go", "Take() }", "Take(); More(); n := 1 }")},
 }
 
 // What is found with a cache is what is found without one, whatever has changed since the last time.
@@ -271,9 +275,7 @@ func TestRecall(t *testing.T) {
 		again, recalled := r.run(t)
 		assert.True(t, recalled, "%s, a second time", c.name)
 		assert.Equal(t, said, again, c.name)
-		if c.same || c.plain {
-			assert.Equal(t, r.plain(t), said, c.name)
-		}
+		assert.Equal(t, r.plain(t), said, c.name)
 		before = said
 	}
 }
@@ -285,19 +287,22 @@ func TestRecallDamaged(t *testing.T) {
 	want, _ := r.run(t)
 	entries, err := filepath.Glob(filepath.Join(r.cache.Dir(), "*"))
 	require.NoError(t, err)
-	require.Len(t, entries, 1)
-	whole, err := os.ReadFile(entries[0])
-	require.NoError(t, err)
-	for name, data := range map[string][]byte{
-		"empty": nil, "cut": whole[:len(whole)/2], "longer": append(slices.Clone(whole), 1), "zeros": make([]byte, len(whole)),
-	} {
-		require.NoError(t, os.WriteFile(entries[0], data, 0o600))
-		said, recalled := r.run(t)
-		assert.False(t, recalled, name)
-		assert.Equal(t, want, said, name)
-		said, recalled = r.run(t)
-		assert.True(t, recalled, name)
-		assert.Equal(t, want, said, name)
+	require.Len(t, entries, 2, "the run, and what it took out of dependencies")
+	for _, entry := range entries {
+		whole, err := os.ReadFile(entry)
+		require.NoError(t, err)
+		for name, data := range map[string][]byte{
+			"empty": nil, "cut": whole[:len(whole)/2], "longer": append(slices.Clone(whole), 1), "zeros": make([]byte, len(whole)),
+		} {
+			require.NoError(t, os.WriteFile(entry, data, 0o600))
+			edit("main.go", "", mainFile+"// "+name+"\n")(t, r)
+			said, recalled := r.run(t)
+			assert.False(t, recalled, name)
+			assert.Equal(t, want, said, name)
+			said, recalled = r.run(t)
+			assert.True(t, recalled, name)
+			assert.Equal(t, want, said, name)
+		}
 	}
 
 	// What has its checksum is what somebody wrote; but even if it is not what is expected there, nothing happens.
@@ -309,6 +314,12 @@ func TestRecallDamaged(t *testing.T) {
 		prog, res := m.Recall(t.Context())
 		require.Nil(t, res, "cut after %d of %d bytes", n, len(data))
 		require.Nil(t, prog)
+	}
+	data, ok = r.cache.Get(m.shelved)
+	require.True(t, ok)
+	require.NotEmpty(t, decodeShelf(data).dirs)
+	for n := range data {
+		require.Empty(t, decodeShelf(data[:n]).dirs, "cut after %d of %d bytes", n, len(data))
 	}
 }
 
@@ -415,7 +426,7 @@ func TestMemoryIsWhole(t *testing.T) {
 			}
 			seen[typ] = true
 			for f := range typ.Fields() {
-				if name := path + "." + f.Name; name != "Config.trace" && f.Tag.Get("json") != "-" {
+				if name := path + "." + f.Name; name != "Config.trace" && name != "Config.shelf" && f.Tag.Get("json") != "-" {
 					assert.True(t, f.IsExported(), name)
 					check(f.Type, name)
 				}

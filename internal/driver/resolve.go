@@ -144,6 +144,7 @@ func newResolver(ctx context.Context, r *request) (*resolver, error) {
 	if err != nil {
 		return nil, err
 	}
+	r.shelf.useFor(tags)
 	g.platform = newPlatform(r.GOOS, r.arch, tags, strings.ReplaceAll(cmp.Or(r.Tags, flags.tags), ",", " "))
 	if r.NoCgo {
 		delete(g.platform.tags, "cgo")
@@ -406,12 +407,18 @@ func (g *resolver) inMain(path string) bool {
 
 // fill puts the files of a directory into a node.
 func (g *resolver) fill(n *node, dir string, names []string) {
+	if !n.inMainModule() && g.request.shelf.fill(n, dir, names, g.request.trace) {
+		return
+	}
 	s := g.platform.sources(dir, names, n.inMainModule(), g.request.Overlay)
 	n.dir, n.name, n.files, n.texts, n.other = dir, s.name, s.files, s.texts, s.other
-	if s.err != "" {
+	switch {
+	case s.err != "":
 		n.err = &listError{Err: s.err}
-	} else if s.odd != "" {
+	case s.odd != "":
 		g.doubt(s.odd)
+	default:
+		n.listed = names
 	}
 }
 

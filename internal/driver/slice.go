@@ -1,7 +1,9 @@
 package driver
 
 import (
+	"bytes"
 	"cmp"
+	"fmt"
 	"go/ast"
 	"go/token"
 	pathpkg "path"
@@ -99,6 +101,7 @@ type slicedFile struct {
 	imports *imports
 	used    map[*ast.ImportSpec]bool
 	decls   []ast.Decl
+	kept    []*piece // that the decls are of
 }
 
 // declared returns where in the text the declarations begin, behind the imports.
@@ -219,6 +222,7 @@ func newSlicer(l *loader, u *unit) *slicer {
 func (s *slicer) sort(f *slicedFile) {
 	list, ok := outline(f.src, f.declared())
 	if !ok { // it has syntax errors: the parser makes the best of them
+		s.unit.node.listed = nil
 		for _, d := range s.l.parseAt(s.unit, f, "", 0, len(f.src), "") {
 			s.add(&piece{outlined: outlinedDecl(d), file: f, decl: d})
 		}
@@ -249,17 +253,22 @@ func (s *slicer) add(p *piece) {
 	}
 }
 
+// around returns what makes a declaration of the text from the piece's start on, and where that text ends.
+func (p *piece) around() (before string, end int, after string) {
+	switch {
+	case p.bare:
+		return p.tok.String() + " ", p.end, ""
+	case p.body > 0:
+		return "", p.body, "{}"
+	}
+	return "", p.end, ""
+}
+
 // parse returns the declaration that a piece is, without what is in a function.
 func (s *slicer) parse(p *piece) ast.Decl {
 	if p.decl == nil {
-		before, end, after := "package p;", p.end, ""
-		switch {
-		case p.bare:
-			before += p.tok.String() + " "
-		case p.body > 0:
-			end, after = p.body, "{}"
-		}
-		for _, d := range s.l.parseAt(s.unit, p.file, before, p.start, end, after) {
+		before, end, after := p.around()
+		for _, d := range s.l.parseAt(s.unit, p.file, "package p;"+before, p.start, end, after) {
 			p.decl = d // it is the only one
 		}
 	}
@@ -387,6 +396,7 @@ func (s *slicer) grow(names []string) demands {
 		}
 		if d := s.parse(p); d != nil {
 			p.file.decls = append(p.file.decls, d)
+			p.file.kept = append(p.file.kept, p)
 			s.walkDecl(p.file, d)
 		}
 	}
@@ -526,4 +536,54 @@ func (s *slicer) emit() []*ast.File {
 		files = append(files, out)
 	}
 	return files
+}
+
+// text returns a Go file of what is kept of this one, nil if that is nothing.
+func (f *slicedFile) text() []byte {
+	if len(f.kept) == 0 {
+		return nil
+	}
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "package %s\n", f.file.Name.Name)
+	for _, spec := range f.file.Imports {
+		if f.used[spec] || importPath(spec) == "" {
+			b.WriteString("import ")
+			if spec.Name != nil {
+				b.WriteString(spec.Name.Name + " ")
+			}
+			b.WriteString(spec.Path.Value + "\n")
+		}
+	}
+	slices.SortFunc(f.kept, func(p, q *piece) int { return p.start - q.start })
+	for _, p := range f.kept {
+		before, end, after := p.around()
+		if spec := p.typed(); spec != nil { // its initialiser names what is not kept
+			end, after = int(spec.Names[len(spec.Names)-1].End())-f.base, " "+f.typeText(spec.Type)
+		}
+		b.WriteString(before)
+		b.Write(f.src[p.start:end])
+		b.WriteString(after + "\n")
+	}
+	return b.Bytes()
+}
+
+// typed returns what a piece declares if it is variables that have no initialiser any more, else nil.
+func (p *piece) typed() *ast.ValueSpec {
+	if p.tok == token.VAR {
+		if spec := p.decl.(*ast.GenDecl).Specs[0].(*ast.ValueSpec); len(spec.Values) == 0 {
+			return spec
+		}
+	}
+	return nil
+}
+
+// typeText returns the text of a type that was read off an initialiser, or is written beside it.
+func (f *slicedFile) typeText(e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.StarExpr:
+		return "*" + f.typeText(e.X)
+	case *ast.Ident:
+		return e.Name
+	}
+	return string(f.src[int(e.Pos())-f.base : int(e.End())-f.base])
 }
