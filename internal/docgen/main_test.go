@@ -30,6 +30,23 @@ func noCache(t *testing.T, dirs ...string) {
 	}
 }
 
+func TestPurpose(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "a.go")
+	for _, test := range []struct{ src, want string }{
+		{"// What it is\n// for.\n\npackage a\n", "What it is\nfor."},
+		{"// What it is for.\n\n// Package a is all.\npackage a\n", "What it is for."},
+		{"//go:build ignore\n\n// Package a is a page.\npackage a\n", ""},
+	} {
+		require.NoError(t, os.WriteFile(file, []byte(test.src), 0o666))
+		got, err := purpose(file)
+		require.NoError(t, err)
+		assert.Equal(t, test.want, got)
+	}
+	require.NoError(t, os.WriteFile(file, []byte("// Package a is all.\npackage a\n"), 0o666))
+	_, err := purpose(file)
+	assert.ErrorContains(t, err, "a.go: the file does not begin with a comment that says what it is for")
+}
+
 func TestUpdate(t *testing.T) {
 	root := t.TempDir()
 	write := func(name, text string) {

@@ -65,6 +65,10 @@ func pages(root string, said answers) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	parts, err := engineMap(root, analyzers.Rules())
+	if err != nil {
+		return nil, err
+	}
 	first := firstFinding(said.findings)
 	for _, section := range []struct{ file, name, text string }{
 		{"README.md", "finding", "```\n" + first + "```\n"},
@@ -78,6 +82,7 @@ func pages(root string, said answers) (map[string][]byte, error) {
 		{"docs/nogo.md", "nogoconfig", nogoConfig},
 		{"docs/ci.md", "action", inputs},
 		{"docs/index.md", "finding", "```\n" + first + "```\n"},
+		{"docs/design.md", "engine", parts},
 		{"docs/evidence.md", "claims", claims},
 		{"docs/evidence.md", "figures", figures},
 	} {

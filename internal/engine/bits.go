@@ -1,29 +1,16 @@
+// Numbers that are made of flags, and how code names a constant.
+
 package engine
 
 import (
 	"go/ast"
 	"go/constant"
 	"go/token"
-	"slices"
+	"go/types"
 
 	"github.com/rdslint/rdslint/internal/engine/code"
 	"github.com/rdslint/rdslint/internal/engine/names"
-	"github.com/rdslint/rdslint/internal/winapi"
 )
-
-// Constant returns the value of a Win32 constant; 0 if there is no such constant.
-func (p *Package) Constant(name string) int64 {
-	v, _ := p.cat.Constant(name)
-	return int64(v)
-}
-
-// UIClass returns the kind of [winapi.UI] that an object of a class shows: a WinRT class, a class id or a ProgID.
-func (p *Package) UIClass(name string) string { return p.cat.UIClass(name) }
-
-// Shell reports whether a program is the one whose process stands for the user who has logged on.
-func (p *Package) Shell(program string) bool {
-	return slices.ContainsFunc(p.cat.CommandLine(program), func(f *winapi.Func) bool { return f.Is[winapi.ConsoleSession] == "shell" })
-}
 
 // A Bit is a place that sets a bit of a number.
 type Bit struct {
@@ -79,93 +66,59 @@ func (p *Package) bit(x ast.Expr) Bit {
 	return Bit{In: f, Expr: x, Chosen: p.decided(f, x.Pos())}
 }
 
-// Entries returns the values that the map which x is gets under a key.
-func (p *Package) Entries(x ast.Expr, key string) []ast.Expr {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	is := func(x ast.Expr) bool {
-		k, ok := p.eval.Eval(x).Known()
-		return ok && k == key
-	}
-	var out []ast.Expr
-	for _, lit := range p.literals(x) {
-		for _, elt := range lit.Elts {
-			if kv, ok := elt.(*ast.KeyValueExpr); ok && is(kv.Key) {
-				out = append(out, kv.Value)
-			}
-		}
-	}
-	if v := p.variable(x); v != nil {
-		for _, d := range p.Code.Defs(v) {
-			as, ok := d.Node.(*ast.AssignStmt)
-			if !ok || d.Op != token.LBRACK {
-				continue
-			}
-			for _, l := range as.Lhs {
-				if index, ok := ast.Unparen(l).(*ast.IndexExpr); ok && is(index.Index) && p.variable(index.X) == v {
-					out = append(out, d.Value)
-				}
-			}
-		}
+// Flags returns the expressions that give a process which the site starts its creation flags.
+func (s *Site) Flags() []ast.Expr {
+	out := s.set["flags"]
+	if x := s.exprs["flags"]; x != nil {
+		out = append(out[:len(out):len(out)], x)
 	}
 	return out
 }
 
-// Decided reports whether something other than an error decides if the code of x runs.
-func (p *Package) Decided(x ast.Expr) bool { return p.decided(p.Code.Enclosed(x.Pos()), x.Pos()) }
-
-// decided reports whether a condition other than a test of an error decides if the code at pos runs.
-func (p *Package) decided(f *code.Func, pos token.Pos) bool {
-	g := f.Graph()
-	if g == nil {
-		return false
+// Operand returns the innermost part of x that is written as the constant n, or nil.
+func (p *Package) Operand(x ast.Expr, n int64) (out ast.Expr) {
+	if x == nil {
+		return nil
 	}
-	for _, c := range g.Conds(max(g.Block(pos), 0)) {
-		if b, ok := c.Expr.(*ast.BinaryExpr); ok && (p.isNil(b.X) || p.isNil(b.Y)) {
-			continue
+	ast.Inspect(x, func(m ast.Node) bool {
+		switch m := m.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.Ident, *ast.SelectorExpr, *ast.BasicLit, *ast.BinaryExpr:
+			x := m.(ast.Expr)
+			v := p.Code.Info.Types[x].Value
+			if v == nil || v.Kind() != constant.Int {
+				return true
+			}
+			got, ok := constant.Int64Val(v)
+			if _, sum := m.(*ast.BinaryExpr); ok && got == n && !sum {
+				out = x
+			}
+			_, qualified := m.(*ast.SelectorExpr)
+			return !qualified
 		}
 		return true
-	}
-	return false
+	})
+	return out
 }
 
-func (p *Package) isNil(x ast.Expr) bool { return p.Code.Info.Types[x].IsNil() }
-
-// fields adds a site for each place that gives a value to a field of class service.create, by which libraries describe a
-// service, or to the set of controls that a service accepts, where the value has the role "value"; or of class client.id, where it
-// has the role "id", or of kind field of class file.open, where it has the role "name".
-func (p *Package) fields() {
-	for _, v := range p.Code.Fields() {
-		if v.Pkg() == nil || !p.cat.Package(v.Pkg().Path()) {
-			continue
-		}
-		for _, d := range p.Code.Defs(v) {
-			owner := d.Base
-			if lit, ok := d.Node.(*ast.CompositeLit); ok {
-				owner = lit
-			}
-			if owner == nil || d.Value == nil || d.Index >= 0 || p.dead(d.Func, d.Value.Pos()) {
-				continue
-			}
-			fact := p.cat.Go(names.FieldName(v, p.Code.Info.TypeOf(owner)))
-			if fact == nil {
-				continue
-			}
-			role := winapi.Role("value")
-			switch {
-			case fact.Has(winapi.ClientID):
-				role = "id"
-			case fact.Is[winapi.OpenFile] == "field":
-				role = "name"
-			case !fact.Has(winapi.CreateService) && fact.Is[winapi.NotifySession] != "accept":
-				continue
-			}
-			s := p.site(d.Func, d.Value, fact, 0)
-			s.exprs[role], s.values[role] = d.Value, p.eval.Eval(d.Value)
-			for role, text := range fact.Fixed {
-				s.values[role] = names.Lit(text)
-			}
-			p.sites = append(p.sites, s)
-		}
+// Sibling returns how the code of x, which names a constant of another package, can name another one of that package; ""
+// if it cannot.
+func (p *Package) Sibling(x ast.Expr, name string) string {
+	sel, ok := ast.Unparen(x).(*ast.SelectorExpr)
+	if !ok {
+		return ""
 	}
+	id, ok := sel.X.(*ast.Ident)
+	if !ok {
+		return ""
+	}
+	pkg, ok := p.Code.Info.Uses[id].(*types.PkgName)
+	if !ok || pkg.Imported().Scope().Lookup(name) == nil {
+		return ""
+	}
+	return id.Name + "." + name
 }
+
+// Number returns the number that a text certainly is.
+func Number(t names.Text) (int64, bool) { return names.Values{t}.Int() }

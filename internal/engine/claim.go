@@ -1,3 +1,5 @@
+// Where a mark of the machine is taken for the identity of a client, user, instance or licence.
+
 package engine
 
 import (
@@ -406,11 +408,6 @@ func holdsMark(t types.Type) bool {
 		return isText(u.Elem())
 	}
 	return false
-}
-
-func isByte(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Kind() == types.Byte
 }
 
 // mayMark reports whether v is a mark of the machine, or is given by a caller or an importer.

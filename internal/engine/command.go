@@ -1,9 +1,10 @@
+// Processes that are started: their command lines, with the shells around them taken off.
+
 package engine
 
 import (
 	"go/ast"
 	"go/constant"
-	"go/types"
 	"slices"
 	"strings"
 
@@ -433,39 +434,6 @@ func (s *Site) Opened() bool {
 		}
 	}
 	return false
-}
-
-// member returns the value of a role, or what is given to the field that stands for it in the structure of role info.
-func (s *Site) member(role winapi.Role, field string) names.Values {
-	x := s.exprs["info"]
-	if x == nil {
-		return s.values[role]
-	}
-	var out names.Values
-	given := s.pkg.givenTo(s.pkg.addressee(x), func(v *types.Var, _ types.Type) (string, bool) {
-		return "", strings.EqualFold(v.Name(), field) || strings.EqualFold(v.Name(), string(role))
-	})
-	for _, x := range given[""] {
-		out = names.Union(out, s.pkg.eval.Eval(x))
-	}
-	return out
-}
-
-// addressee returns x of uintptr(unsafe.Pointer(&x)) and the like.
-func (p *Package) addressee(x ast.Expr) ast.Expr {
-	for {
-		switch y := ast.Unparen(x).(type) {
-		case *ast.CallExpr:
-			if len(y.Args) != 1 || !p.Code.Info.Types[y.Fun].IsType() {
-				return y
-			}
-			x = y.Args[0]
-		case *ast.UnaryExpr:
-			x = y.X
-		default:
-			return y
-		}
-	}
 }
 
 // commandOf returns what the catalogue knows of the command that x, a value of os/exec, stands for.

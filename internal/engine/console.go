@@ -1,3 +1,5 @@
+// Questions to whoever sits at the console.
+
 package engine
 
 import (

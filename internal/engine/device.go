@@ -1,3 +1,5 @@
+// Devices that are opened by a constant name.
+
 package engine
 
 import (
@@ -8,7 +10,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/rdslint/rdslint/internal/engine/code"
 	"github.com/rdslint/rdslint/internal/engine/names"
 	"github.com/rdslint/rdslint/internal/winapi"
 )
@@ -117,22 +118,4 @@ func (p *Package) NameByFlag(pos, end token.Pos, flag, usage string) []Edit {
 		}
 	}
 	return nil
-}
-
-// meansElse reports whether a name means something in f or around it.
-func (p *Package) meansElse(f *code.Func, name string, pos token.Pos) bool {
-	scope := p.Code.Types.Scope().Innermost(pos)
-	if scope == nil || f.Body == nil {
-		return true
-	}
-	if _, obj := scope.LookupParent(name, token.NoPos); obj != nil {
-		return true
-	}
-	used := false
-	ast.Inspect(f.Body, func(n ast.Node) bool {
-		id, ok := n.(*ast.Ident)
-		used = used || ok && id.Name == name
-		return !used
-	})
-	return used
 }

@@ -1,3 +1,5 @@
+// Engines: the analyzers that they make of rules, and the analysis that these share.
+
 // Package engine is what the rules ask: which calls of a package mean something of the catalogue, what their arguments
 // are, where the code runs, and what follows. It works in two phases. Each package is summarised, bottom up; then the
 // rules judge it, knowing of the other packages what their summaries tell. In a modular driver both happen in one pass

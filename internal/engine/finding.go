@@ -1,3 +1,5 @@
+// Findings: levels, steps, fixes and edits.
+
 package engine
 
 import (

@@ -1,3 +1,5 @@
+// The uses of a value in a package, and the syntax around an expression.
+
 package engine
 
 import (
@@ -5,8 +7,6 @@ import (
 	"go/types"
 
 	"github.com/rdslint/rdslint/internal/engine/code"
-	"github.com/rdslint/rdslint/internal/engine/names"
-	"github.com/rdslint/rdslint/internal/winapi"
 )
 
 // maxFollowed bounds how many uses of a value are looked at.
@@ -119,112 +119,71 @@ func (p *Package) variable(x ast.Expr) *types.Var {
 	return v.Origin()
 }
 
-// set returns what the package gives to the catalogue's fields of class of the value that x makes or is, by their kinds;
-// nested values of kind "attr" are followed.
-func (p *Package) set(x ast.Expr, class winapi.Class) map[string][]ast.Expr {
-	return p.givenTo(x, func(v *types.Var, owner types.Type) (string, bool) { return p.fieldKind(v, owner, class) })
-}
-
-// givenTo returns what the package gives to the fields of the value that x makes or is, by the keys that the fields have;
-// nested values with the key "attr" are followed.
-func (p *Package) givenTo(x ast.Expr, key func(v *types.Var, owner types.Type) (string, bool)) map[string][]ast.Expr {
-	out := map[string][]ast.Expr{}
-	var look func(x ast.Expr, depth int)
-	put := func(kind string, value ast.Expr, depth int) {
-		out[kind] = append(out[kind], value)
-		if kind == "attr" && depth < 3 {
-			look(value, depth+1)
+// pointee returns what x, an argument of a system call, points to: sa in uintptr(unsafe.Pointer(&sa)).
+func (p *Package) pointee(x ast.Expr) ast.Expr {
+	for {
+		x = ast.Unparen(x)
+		switch y := x.(type) {
+		case *ast.CallExpr:
+			if !p.Code.Info.Types[y.Fun].IsType() || len(y.Args) != 1 {
+				return x
+			}
+			x = y.Args[0]
+		case *ast.UnaryExpr:
+			x = y.X
+		default:
+			return x
 		}
 	}
-	look = func(x ast.Expr, depth int) {
-		for _, lit := range p.literals(x) {
-			for _, elt := range lit.Elts {
-				if kv, ok := elt.(*ast.KeyValueExpr); ok {
-					if id, ok := kv.Key.(*ast.Ident); ok {
-						if v, ok := p.Code.Info.Uses[id].(*types.Var); ok && v.IsField() {
-							if kind, ok := key(v, p.Code.Info.TypeOf(lit)); ok {
-								put(kind, kv.Value, depth)
-							}
-						}
-					}
-				}
+}
+
+// addressee returns x of uintptr(unsafe.Pointer(&x)) and the like.
+func (p *Package) addressee(x ast.Expr) ast.Expr {
+	for {
+		switch y := ast.Unparen(x).(type) {
+		case *ast.CallExpr:
+			if len(y.Args) != 1 || !p.Code.Info.Types[y.Fun].IsType() {
+				return y
 			}
+			x = y.Args[0]
+		case *ast.UnaryExpr:
+			x = y.X
+		default:
+			return y
 		}
-		p.follow(x, func(y ast.Expr, parent ast.Node) bool {
-			sel, ok := parent.(*ast.SelectorExpr)
-			if !ok || ast.Unparen(sel.X) != y {
-				return true
-			}
-			v, ok := p.Code.Info.Uses[sel.Sel].(*types.Var)
-			if !ok || !v.IsField() {
-				return true
-			}
-			kind, ok := key(v, p.Code.Info.TypeOf(y))
-			if !ok {
-				return true
-			}
-			if as, ok := p.parent(sel).(*ast.AssignStmt); ok && len(as.Lhs) == len(as.Rhs) {
-				for i, l := range as.Lhs {
-					if ast.Unparen(l) == sel {
-						put(kind, as.Rhs[i], depth)
-						return true
-					}
-				}
-			}
-			if kind == "attr" && depth < 3 {
-				look(sel, depth+1)
-			}
+	}
+}
+
+func (p *Package) isNil(x ast.Expr) bool { return p.Code.Info.Types[x].IsNil() }
+
+func (p *Package) isParameter(v *types.Var) bool {
+	for _, d := range p.Code.Defs(v) {
+		if d.Kind == code.Given {
 			return true
-		})
+		}
 	}
-	look(x, 0)
-	return out
+	return false
 }
 
-// fieldKind returns the kind that the catalogue gives a field of a struct under a class.
-func (p *Package) fieldKind(v *types.Var, owner types.Type, class winapi.Class) (string, bool) {
-	f := p.cat.Go(names.FieldName(v, owner))
-	if f == nil {
-		return "", false
-	}
-	kind, ok := f.Is[class]
-	return kind, ok
-}
-
-// literals returns the composite literals that x can be: itself, or what its variable is given.
-func (p *Package) literals(x ast.Expr) []*ast.CompositeLit {
-	switch x := ast.Unparen(x).(type) {
-	case *ast.CompositeLit:
-		return []*ast.CompositeLit{x}
-	case *ast.UnaryExpr:
-		return p.literals(x.X)
-	case *ast.CallExpr:
-		var out []*ast.CompositeLit
-		if fn := code.StaticCallee(p.Code.Info, x); fn != nil {
-			if f := p.Code.FuncOf(fn); f != nil {
-				for _, r := range f.Returns {
-					if len(r.Results) == 0 {
-						continue
-					}
-					if _, ok := ast.Unparen(r.Results[0]).(*ast.CallExpr); !ok { // one function deep
-						out = append(out, p.literals(r.Results[0])...)
-					}
+// assigned reports whether id is only given a value here.
+func (p *Package) assigned(id *ast.Ident) bool {
+	path := p.Code.Enclosing(id.Pos(), id.End())
+	for i := 1; i < len(path); i++ {
+		switch n := path[i].(type) {
+		case *ast.SelectorExpr:
+			continue
+		case *ast.AssignStmt:
+			for _, l := range n.Lhs {
+				if l == path[i-1] {
+					return true
 				}
 			}
+			return false
+		case *ast.KeyValueExpr:
+			return n.Key == path[i-1]
+		default:
+			return false
 		}
-		return out
-	case *ast.Ident:
-		var out []*ast.CompositeLit
-		if v := p.variable(x); v != nil {
-			for _, d := range p.Code.Reaching(v, x.Pos()) {
-				if d.Kind == code.Assigned && d.Index <= 0 && d.Value != nil {
-					if _, ok := ast.Unparen(d.Value).(*ast.Ident); !ok {
-						out = append(out, p.literals(d.Value)...)
-					}
-				}
-			}
-		}
-		return out
 	}
-	return nil
+	return false
 }

@@ -1,3 +1,5 @@
+// The comments that silence findings, and those that silence nothing.
+
 package engine
 
 import (

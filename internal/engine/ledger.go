@@ -1,3 +1,5 @@
+// The names that something is created under, and which of them another name was meant to be.
+
 package engine
 
 import (

@@ -1,3 +1,5 @@
+// What becomes of a listener: whether it accepts, guards the program, or waits for a sign-in.
+
 package engine
 
 import (
@@ -7,7 +9,6 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/rdslint/rdslint/internal/engine/code"
 	"github.com/rdslint/rdslint/internal/winapi"
 )
 
@@ -265,14 +266,4 @@ func (p *Package) quits(body *ast.BlockStmt) bool {
 		return !found
 	})
 	return found
-}
-
-// InMain reports whether the site, or the catalogue's call that it leads to, stands in the main function itself.
-func (s *Site) InMain() bool {
-	s, _ = s.made()
-	return isMain(s.In)
-}
-
-func isMain(f *code.Func) bool {
-	return f.Obj != nil && f.Obj.Name() == "main" && f.Obj.Pkg().Name() == "main" && f.Parent == nil
 }

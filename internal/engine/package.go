@@ -1,3 +1,5 @@
+// One package: what is known of it, and of other packages while it is analysed.
+
 package engine
 
 import (
@@ -152,6 +154,3 @@ func (p *Package) Eval(x ast.Expr) names.Values {
 	defer p.mu.Unlock()
 	return p.eval.Eval(x)
 }
-
-// place returns pos as a summary writes it.
-func (p *Package) place(pos token.Pos) summary.Place { return summary.PlaceOf(p.Code.Fset, pos) }

@@ -1,3 +1,5 @@
+// What a user can set, and the flags for it.
+
 package engine
 
 import (

@@ -1,3 +1,5 @@
+// Trials of fixes: whether their result compiles, and no rule reports it.
+
 package engine
 
 import (

@@ -1,3 +1,5 @@
+// Decisions that depend on whether a peer is on the machine itself.
+
 package engine
 
 import (
@@ -124,19 +126,6 @@ func (d *decider) collect() {
 			}
 		}
 	}
-}
-
-// below returns the site one call nearer to the test, in whatever package, or nil.
-func (s *Site) below() *Site {
-	if s.inner != nil {
-		return s.inner
-	}
-	if s.remote != nil {
-		if t, ok := s.remote.Home().(*Site); ok {
-			return t
-		}
-	}
-	return nil
 }
 
 func (d *decider) add(t *peerTest) {

@@ -1,0 +1,142 @@
+// Whether the account is only asked where something of the machine is missing, or for what an older version left.
+
+package engine
+
+import (
+	"go/ast"
+
+	"github.com/rdslint/rdslint/internal/engine/code"
+	"github.com/rdslint/rdslint/internal/engine/names"
+	"github.com/rdslint/rdslint/internal/winapi"
+)
+
+// afterMachine reports whether the site is only asked where something of the machine is missing: a condition on the way
+// there asks for a directory of the machine, or such a directory stands before the site in a list. Nor does it tell more
+// where another thing of the account was missing, for that is judged already.
+func (s *Site) afterMachine() bool {
+	p := s.pkg
+	if g := s.In.Graph(); g != nil {
+		for _, c := range g.Conds(s.block) {
+			for _, x := range []ast.Expr{c.Expr, c.Tag} {
+				if x != nil && p.asksPlace(x, 0) {
+					return true
+				}
+			}
+		}
+	}
+	for _, r := range s.In.Returns {
+		if r.Pos() < s.Node.Pos() && len(r.Results) > 0 && p.machinePath(r.Results[0]) {
+			return true
+		}
+	}
+	inner := s.Node
+	for _, n := range p.Code.Enclosing(s.Node.Pos(), s.Node.End()) {
+		var list []ast.Expr
+		switch n := n.(type) {
+		case *ast.CompositeLit:
+			list = n.Elts
+		case *ast.CallExpr:
+			list = n.Args
+		case *ast.FuncLit, ast.Stmt:
+			return false
+		}
+		for _, x := range list {
+			if ast.Node(x) == inner {
+				break
+			}
+			if p.machinePath(x) {
+				return true
+			}
+		}
+		inner = n
+	}
+	return false
+}
+
+// asksPlace reports whether a condition asks for a directory that is the machine's or the account's: its text, or whether
+// a call with it failed.
+func (p *Package) asksPlace(x ast.Expr, depth int) bool {
+	if depth > 3 {
+		return false
+	}
+	switch x := ast.Unparen(x).(type) {
+	case *ast.BinaryExpr:
+		return p.asksPlace(x.X, depth+1) || p.asksPlace(x.Y, depth+1)
+	case *ast.UnaryExpr:
+		return p.asksPlace(x.X, depth+1)
+	case *ast.CallExpr:
+		if p.isPlace(x) {
+			return true
+		}
+		for _, a := range x.Args {
+			if p.asksPlace(a, depth+1) {
+				return true
+			}
+		}
+	case *ast.Ident:
+		v := p.variable(x)
+		if v == nil || v.IsField() || v.Parent() == v.Pkg().Scope() {
+			return false
+		}
+		for _, d := range p.Code.Reaching(v, x.Pos()) {
+			if call, ok := ast.Unparen(d.Value).(*ast.CallExpr); ok && d.Kind == code.Assigned && p.asksPlace(call, depth+1) {
+				return true
+			}
+		}
+	}
+	return p.machinePath(x)
+}
+
+// isPlace reports whether a call asks for a directory of the machine or of the account.
+func (p *Package) isPlace(c *ast.CallExpr) bool {
+	f, _ := p.callee(c)
+	if f == nil {
+		return false
+	}
+	switch f.Kind(winapi.ProfilePath) {
+	case "home", "user", "machine":
+		return true
+	}
+	if f.Kind(winapi.Env) != "get" || len(c.Args) == 0 {
+		return false
+	}
+	name, ok := p.Eval(c.Args[0]).Known()
+	return ok && p.ofAccount(name) == Folder
+}
+
+// machinePath reports whether x is a path below a directory of the machine.
+func (p *Package) machinePath(x ast.Expr) bool {
+	if t := p.Code.Info.TypeOf(x); t == nil || !isText(t) {
+		return false
+	}
+	for _, t := range p.Eval(x) {
+		if len(t) > 0 && t[0].Kind == names.Path && t[0].Text == names.Machine {
+			return true
+		}
+	}
+	return false
+}
+
+// What a name says of data that is only read to be moved elsewhere.
+var oldWords = set("migrate migration migrating legacy old previous former deprecated obsolete")
+
+// migrates reports whether the site looks for what an older version left: the function around it, or the variable that
+// takes the place, says so.
+func (s *Site) migrates() bool {
+	for f := s.In; f != nil; f = f.Parent {
+		if f.Obj != nil && hasWord(nameWords(f.Obj.Name()), oldWords) {
+			return true
+		}
+	}
+	for _, n := range s.pkg.Code.Enclosing(s.Node.Pos(), s.Node.End()) {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			return len(n.Lhs) > 0 && hasWord(nameWords(nameOf(n.Lhs[0])), oldWords)
+		case *ast.ValueSpec:
+			return hasWord(nameWords(n.Names[0].Name), oldWords)
+		case ast.Stmt:
+			return false
+		}
+	}
+	return false
+}

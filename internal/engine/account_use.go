@@ -1,0 +1,146 @@
+// What becomes of what an account tells: whether it is only logged or compared.
+
+package engine
+
+import (
+	"go/ast"
+	"go/token"
+	"strings"
+
+	"github.com/rdslint/rdslint/internal/engine/code"
+	"github.com/rdslint/rdslint/internal/engine/names"
+	"github.com/rdslint/rdslint/internal/winapi"
+)
+
+// A use says what becomes of a value.
+type use uint8
+
+const (
+	logged   use = 1 << iota // it is printed
+	compared                 // it is compared, or tested
+	located                  // it becomes part of a path or of a name
+	spent                    // anything else
+)
+
+// idle reports whether what the site yields is only logged or compared, or nothing becomes of it.
+func (s *Site) idle() bool {
+	call := s.Call()
+	if call == nil || s.remote != nil {
+		return false
+	}
+	if _, out := s.Fact.Roles["out"]; out {
+		return false
+	}
+	return s.pkg.becomes(call, 0)&^(logged|compared) == 0
+}
+
+// becomes returns what becomes of the value of x, as far as the package shows it.
+func (p *Package) becomes(x ast.Expr, depth int) use {
+	if depth > 3 {
+		return spent
+	}
+	var all use
+	p.follow(x, func(y ast.Expr, parent ast.Node) bool {
+		all |= p.becoming(y, parent, depth)
+		return all&spent == 0 || all&located == 0
+	})
+	return all
+}
+
+func (p *Package) becoming(x ast.Expr, parent ast.Node, depth int) use {
+	switch n := parent.(type) {
+	case nil, *ast.ExprStmt:
+		return 0
+	case *ast.UnaryExpr, *ast.StarExpr:
+		return 0 // followed
+	case *ast.BinaryExpr:
+		if n.Op == token.ADD {
+			return p.becomes(n, depth+1) | p.locates(n)
+		}
+		return compared
+	case *ast.SwitchStmt, *ast.CaseClause, *ast.IfStmt:
+		return compared
+	case *ast.AssignStmt:
+		return p.assigns(x, n)
+	case *ast.ValueSpec:
+		return 0
+	case *ast.CallExpr:
+		return p.argues(x, n, depth)
+	}
+	return spent
+}
+
+// assigns returns what becomes of x by an assignment: what a variable of the package gets is followed.
+func (p *Package) assigns(x ast.Expr, n *ast.AssignStmt) use {
+	for _, l := range n.Lhs {
+		if ast.Unparen(l) == x {
+			return 0 // set anew
+		}
+	}
+	for i, r := range n.Rhs {
+		if ast.Unparen(r) != x || i >= len(n.Lhs) {
+			continue
+		}
+		if id, ok := n.Lhs[i].(*ast.Ident); ok && id.Name == "_" {
+			return 0
+		}
+		if n.Tok != token.ASSIGN && n.Tok != token.DEFINE {
+			return spent
+		}
+		if v := p.variable(n.Lhs[i]); v != nil && (!v.IsField() || v.Pkg() == p.Code.Types) {
+			if v.IsField() || v.Parent() == v.Pkg().Scope() {
+				return spent
+			}
+			return 0
+		}
+	}
+	return spent
+}
+
+// argues returns what becomes of x as an argument of a call.
+func (p *Package) argues(x ast.Expr, n *ast.CallExpr, depth int) use {
+	if ast.Unparen(n.Fun) == x {
+		return spent
+	}
+	if p.Code.Info.Types[n.Fun].IsType() {
+		return p.becomes(n, depth+1)
+	}
+	fn := code.StaticCallee(p.Code.Info, n)
+	if fn == nil {
+		return spent
+	}
+	f := p.cat.Go(fn.FullName())
+	switch {
+	case f == nil:
+		if p.Code.FuncOf(fn) != nil && !fn.Signature().Variadic() {
+			return 0 // followed to the parameter
+		}
+		return spent
+	case f.Has(winapi.Print):
+		return logged
+	case f.Has(winapi.TextTest), f.Has(winapi.Equal):
+		return compared
+	case f.Has(winapi.Text):
+		switch f.Kind(winapi.Text) {
+		case "path", "dir", "base":
+			return spent | located
+		}
+		return p.becomes(n, depth+1) | p.locates(n)
+	case f.Has(winapi.OpenFile), f.Has(winapi.CreateFile), f.Has(winapi.RemoveFile), f.Has(winapi.CreateObject), f.Has(winapi.CreatePipe),
+		f.Has(winapi.Listen), f.Has(winapi.OpenKey):
+		return spent | located
+	}
+	return spent
+}
+
+// locates says that x is a path or the name of something: its known part holds a separator.
+func (p *Package) locates(x ast.Expr) use {
+	for _, t := range p.Eval(x) {
+		for _, seg := range t {
+			if seg.Kind == names.Known && strings.ContainsAny(seg.Text, `\/`) {
+				return located | spent
+			}
+		}
+	}
+	return 0
+}

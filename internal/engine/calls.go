@@ -1,0 +1,218 @@
+// Which functions a call runs, and which calls run a function, in all known packages.
+
+package engine
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/rdslint/rdslint/internal/engine/code"
+	"github.com/rdslint/rdslint/internal/engine/names"
+	"github.com/rdslint/rdslint/internal/winapi"
+)
+
+type call struct {
+	in   *code.Func
+	call *ast.CallExpr
+}
+
+// callees returns the ids of the functions that a call may run: what it names, or what the function variable holds.
+func (p *Package) callees(c *ast.CallExpr) []string {
+	if fn := code.StaticCallee(p.Code.Info, c); fn != nil {
+		id := fn.FullName()
+		if recv := fn.Signature().Recv(); recv != nil && types.IsInterface(recv.Type()) {
+			return append([]string{id}, p.implementers(id)...)
+		}
+		return []string{id}
+	}
+	if tv := p.Code.Info.Types[c.Fun]; tv.IsType() || tv.IsBuiltin() {
+		return nil
+	}
+	if lit, ok := ast.Unparen(c.Fun).(*ast.FuncLit); ok {
+		if f := p.Code.FuncAt(lit); f != nil {
+			return []string{f.ID}
+		}
+	}
+	if t := p.Code.Info.TypeOf(c.Fun); t == nil || !isFunc(t) {
+		return nil
+	}
+	var ids []string
+	for _, t := range p.eval.Eval(c.Fun) {
+		if len(t) == 1 && t[0].Kind == names.Function && !slices.Contains(ids, t[0].Text) {
+			ids = append(ids, t[0].Text)
+		}
+	}
+	return ids
+}
+
+// given returns the functions that callers in the package give to the parameter that c calls.
+func (p *Package) given(c *ast.CallExpr) []string {
+	if t := p.Code.Info.TypeOf(c.Fun); t == nil || !isFunc(t) {
+		return nil
+	}
+	var ids []string
+	for _, t := range p.eval.Eval(c.Fun) {
+		if len(t) != 1 || t[0].Kind != names.Param {
+			continue
+		}
+		for _, caller := range p.callers[t[0].Func] {
+			for _, u := range p.eval.Argument(caller.call, t[0]) {
+				if len(u) == 1 && u[0].Kind == names.Function && !slices.Contains(ids, u[0].Text) {
+					ids = append(ids, u[0].Text)
+				}
+			}
+		}
+	}
+	return ids
+}
+
+// A caller is a call of a function, in whichever package of the module.
+type caller struct {
+	pkg  *Package
+	in   *code.Func
+	call *ast.CallExpr
+}
+
+// callersOf returns the calls of a function in all packages that are known.
+func (p *Package) callersOf(id string) []caller {
+	var out []caller
+	for _, q := range p.all() {
+		for _, c := range q.callers[id] {
+			out = append(out, caller{q, c.in, c.call})
+		}
+	}
+	return out
+}
+
+// callersUp returns the calls of a function in all known packages, those through an interface included where it is the one
+// type that has it.
+func (p *Package) callersUp(id string) []caller {
+	out := p.callersOf(id)
+	if p.implemented == nil || !strings.HasPrefix(id, "(") {
+		return out
+	}
+	method := id[strings.LastIndexByte(id, '.'):]
+	for _, q := range p.all() {
+		for other, calls := range q.callers {
+			if other == id || !strings.HasPrefix(other, "(") || !strings.HasSuffix(other, method) {
+				continue
+			}
+			if got := p.implemented(other); len(got) != 1 || got[0] != id {
+				continue
+			}
+			for _, c := range calls {
+				if !slices.ContainsFunc(out, func(o caller) bool { return o.call == c.call }) {
+					out = append(out, caller{q, c.in, c.call})
+				}
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b caller) int { return int(a.call.Pos()) - int(b.call.Pos()) })
+	return out
+}
+
+func (p *Package) all() []*Package {
+	if len(p.everywhere) == 0 {
+		return []*Package{p}
+	}
+	return p.everywhere
+}
+
+// target returns the one function of the module that a call runs, and its package; nil if that is not known.
+func (p *Package) target(c *ast.CallExpr) (*Package, *code.Func) {
+	fn := code.StaticCallee(p.Code.Info, c)
+	if fn != nil && fn.Pkg() != nil && (fn.Signature().Recv() == nil || !types.IsInterface(fn.Signature().Recv().Type())) {
+		q := p
+		if fn.Pkg() != p.Code.Types {
+			if q = p.world.pkg(fn.Pkg().Path()); q == nil || q.skip {
+				return nil, nil
+			}
+		}
+		return q, q.Code.FuncOf(fn)
+	}
+	p.mu.Lock()
+	ids := p.callees(c)
+	if ids == nil {
+		ids = p.given(c)
+	}
+	p.mu.Unlock()
+	if fn != nil && p.implemented != nil && len(ids) == 1 {
+		ids = p.implemented(ids[0])
+	} else if fn != nil {
+		ids = ids[min(1, len(ids)):] // without the interface's own
+	}
+	if len(ids) != 1 {
+		return nil, nil
+	}
+	return p.function(ids[0])
+}
+
+// function finds a function of the known packages by its id.
+func (p *Package) function(id string) (*Package, *code.Func) {
+	for _, q := range append([]*Package{p}, p.everywhere...) {
+		if q.skip || !strings.Contains(id, q.Code.Types.Path()) {
+			continue
+		}
+		if i := slices.IndexFunc(q.Code.Funcs, func(f *code.Func) bool { return f.ID == id }); i >= 0 {
+			return q, q.Code.Funcs[i]
+		}
+	}
+	return nil, nil
+}
+
+// packageOf returns the known package that declares obj, or nil.
+func (p *Package) packageOf(obj types.Object) *Package {
+	for _, q := range p.everywhere {
+		if q.Code.Types == obj.Pkg() {
+			return q
+		}
+	}
+	return nil
+}
+
+// callee returns the catalogue's fact about what a call means, and how far its arguments are shifted.
+func (p *Package) callee(c *ast.CallExpr) (*winapi.Func, int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.eval.Callee(c)
+}
+
+// mine reports whether fn belongs to a package under analysis.
+func (p *Package) mine(fn *types.Func) bool { return p.ours(fn.Pkg()) }
+
+// ours reports whether pkg is this package or another one of the module's that was analysed before.
+func (p *Package) ours(pkg *types.Package) bool {
+	switch pkg {
+	case nil:
+		return false
+	case p.Code.Types:
+		return true
+	}
+	return p.world.summary(pkg.Path()) != nil && !p.world.foreign(pkg.Path())
+}
+
+func rootOf(f *code.Func) *code.Func {
+	for f.Parent != nil && f.Parent.Node != nil {
+		f = f.Parent
+	}
+	return f
+}
+
+func outermost(f *code.Func) *code.Func {
+	for f.Parent != nil {
+		f = f.Parent
+	}
+	return f
+}
+
+// standsIn reports whether literal g stands in f.
+func standsIn(f, g *code.Func) bool {
+	for ; g != nil; g = g.Parent {
+		if g == f {
+			return true
+		}
+	}
+	return false
+}

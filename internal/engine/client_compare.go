@@ -1,0 +1,222 @@
+// Comparisons of the marks of clients, and whether they alone decide.
+
+package engine
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"github.com/rdslint/rdslint/internal/engine/code"
+	"github.com/rdslint/rdslint/internal/engine/names"
+	"github.com/rdslint/rdslint/internal/winapi"
+)
+
+// equal records a comparison whose sides are both worth following.
+func (k *keys) equal(n ast.Node, x, y ast.Expr) {
+	info := k.Code.Info
+	if !k.addresses || info.Types[x].Value != nil || info.Types[y].Value != nil || !holdsAddress(info.TypeOf(x)) {
+		return
+	}
+	in := k.Code.Enclosed(n.Pos())
+	if k.search(in, n, x, y) || k.search(in, n, y, x) {
+		return
+	}
+	a, b := k.eval.Eval(x), k.eval.Eval(y)
+	if !twoMarks(a, b) || k.beside(n, x, y) || k.dead(in, n.Pos()) {
+		return
+	}
+	s := k.site(in, n, language["comparison"], 0)
+	s.values["a"], s.exprs["a"] = a, x
+	s.values["b"], s.exprs["b"] = b, y
+	k.sites = append(k.sites, s)
+}
+
+// search records a comparison of x, a field of the elements of a list of clients, with something else that is given: it
+// finds a client by that field. It reports whether the comparison is one.
+func (k *keys) search(in *code.Func, n ast.Node, x, y ast.Expr) bool {
+	sel, ok := ast.Unparen(x).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	id, ok := ast.Unparen(sel.X).(*ast.Ident)
+	if !ok {
+		return false
+	}
+	v, ok := k.Code.Info.Uses[id].(*types.Var)
+	if !ok || v.IsField() {
+		return false
+	}
+	defs := k.Code.Defs(v)
+	if len(defs) != 1 || defs[0].Kind != code.Ranged || defs[0].Index != 1 {
+		return false
+	}
+	list := defs[0].Value
+	subject, _ := k.subject(in, list, v.Type()).Known()
+	if Subject(subject) != Client {
+		return false
+	}
+	key := k.eval.Eval(x)
+	if !telling(key) || k.dead(in, n.Pos()) {
+		return false
+	}
+	for _, t := range k.eval.Eval(y) {
+		if t.Has(names.Address, names.Pipe) {
+			return false // two addresses that are compared
+		}
+		if len(t) == 1 && t[0].Kind != names.Unknown && !t.Open() {
+			return false // a constant, a setting
+		}
+	}
+	s := k.site(in, n, language["list search"], 0)
+	s.values["key"], s.exprs["key"], s.values["subject"] = key, x, names.Lit(subject)
+	k.sites = append(k.sites, s)
+	return true
+}
+
+// beside reports whether the comparison n of x and y is only one condition among those that say who the client is.
+func (k *keys) beside(n ast.Node, x, y ast.Expr) bool {
+	if k.found(x) || k.found(y) || k.versions(x, y) {
+		return true
+	}
+	var child ast.Node
+	for _, parent := range k.Code.Enclosing(n.Pos(), n.End()) {
+		b, ok := parent.(*ast.BinaryExpr)
+		switch {
+		case ok && (b.Op == token.LAND || b.Op == token.LOR):
+			other := b.X
+			if b.X == child {
+				other = b.Y
+			}
+			if child != nil && k.tells(other) {
+				return true
+			}
+		case parent == n || child == nil:
+		case ok:
+			return false
+		default:
+			switch parent.(type) {
+			case *ast.ParenExpr, *ast.UnaryExpr:
+			default:
+				return false
+			}
+		}
+		child = parent
+	}
+	return false
+}
+
+// versions reports whether x and y are the same field of two structs of the program neither of which is an element of a
+// list: it is asked whether something has changed.
+func (k *keys) versions(x, y ast.Expr) bool {
+	a, ok := ast.Unparen(x).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	b, ok := ast.Unparen(y).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	f := k.Code.Info.Uses[a.Sel]
+	if f == nil || f != k.Code.Info.Uses[b.Sel] || f.Pkg() == nil {
+		return false
+	}
+	if !k.ours(f.Pkg()) {
+		return false // the parts of an address
+	}
+	return !k.listed(a.X) && !k.listed(b.X)
+}
+
+// listed reports whether x is an element of a list that is gone through.
+func (k *keys) listed(x ast.Expr) bool {
+	switch x := ast.Unparen(x).(type) {
+	case *ast.IndexExpr:
+		return true
+	case *ast.SelectorExpr:
+		return k.listed(x.X)
+	case *ast.Ident:
+		v, ok := k.Code.Info.Uses[x].(*types.Var)
+		if !ok {
+			return false
+		}
+		for _, d := range k.Code.Defs(v) {
+			if d.Kind == code.Ranged || d.Kind == code.Given && d.Func.Obj == nil {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// tells reports whether a condition compares two values that are not known: the ports, the users.
+func (k *keys) tells(x ast.Expr) bool {
+	switch x := ast.Unparen(x).(type) {
+	case *ast.BinaryExpr:
+		switch x.Op {
+		case token.LAND, token.LOR:
+			return k.tells(x.X) || k.tells(x.Y)
+		case token.EQL, token.NEQ:
+			for _, y := range []ast.Expr{x.X, x.Y} {
+				if tv := k.Code.Info.Types[y]; tv.Value != nil || tv.IsNil() {
+					return false
+				}
+			}
+			return true
+		}
+	case *ast.CallExpr:
+		f, _ := k.eval.Callee(x)
+		return f != nil && f.Has(winapi.Equal)
+	}
+	return false
+}
+
+// found reports whether x is a field of something that says already who the client is, because it was looked up by
+// another key or is a token of the client: then the address is one more condition.
+func (k *keys) found(x ast.Expr) bool {
+	sel, ok := ast.Unparen(x).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	id, ok := ast.Unparen(sel.X).(*ast.Ident)
+	if !ok {
+		return false
+	}
+	v, ok := k.Code.Info.Uses[id].(*types.Var)
+	if !ok || v.IsField() {
+		return false
+	}
+	for _, d := range k.Code.Reaching(v, id.Pos()) {
+		switch d.Kind {
+		case code.Ranged:
+			return false
+		case code.Given:
+			if d.Func.Obj == nil {
+				return false // the test of a search
+			}
+		case code.Assigned:
+			if i, ok := ast.Unparen(d.Value).(*ast.IndexExpr); ok {
+				if t := k.Code.Info.TypeOf(i.X); t != nil {
+					_, isMap := t.Underlying().(*types.Map)
+					return isMap
+				}
+			}
+		}
+	}
+	return hasWord(nameWords(typeName(v.Type())), set("token cookie ticket claim session"))
+}
+
+// twoMarks reports whether a and b may be two marks of clients. Of two values that callers give nothing is known.
+func twoMarks(a, b names.Values) bool {
+	return telling(a) && telling(b) && (certain(a) || certain(b))
+}
+
+func certain(v names.Values) bool {
+	for _, t := range v {
+		for _, s := range t {
+			if s.Kind == names.Address || s.Kind == names.Pipe || s.Bare {
+				return true
+			}
+		}
+	}
+	return false
+}

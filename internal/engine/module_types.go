@@ -1,0 +1,125 @@
+// Which type of the packages implements an interface.
+
+package engine
+
+import (
+	"go/types"
+	"strings"
+	"sync"
+)
+
+// implementations returns a function that tells which functions a call of an interface method runs, where one type of
+// the packages implements the interface. Several types leave it open.
+func implementations(pkgs []*Package) func(method string) []string {
+	index := sync.OnceValue(func() *typeIndex { return newTypeIndex(pkgs) })
+	implementers := map[string]*types.Named{}
+	return func(method string) []string {
+		recv, name, ok := strings.Cut(strings.TrimPrefix(method, "("), ").")
+		if !ok {
+			return nil
+		}
+		i := index().interfaces[recv]
+		if i == nil || i.NumMethods() == 0 {
+			return nil
+		}
+		named, ok := implementers[recv]
+		if !ok {
+			named = index().implementer(i)
+			implementers[recv] = named
+		}
+		if named == nil {
+			return nil
+		}
+		obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(named), true, named.Obj().Pkg(), name)
+		if fn, ok := obj.(*types.Func); ok {
+			return []string{fn.Origin().FullName()}
+		}
+		return nil
+	}
+}
+
+// A typeIndex holds the types that packages declare: interfaces by full name, and the others by the names of their methods.
+type typeIndex struct {
+	interfaces map[string]*types.Interface
+	byMethod   map[string][]*types.Named
+}
+
+func newTypeIndex(pkgs []*Package) *typeIndex {
+	index := &typeIndex{map[string]*types.Interface{}, map[string][]*types.Named{}}
+	for _, p := range pkgs {
+		scope := p.Code.Types.Scope()
+		for _, name := range scope.Names() {
+			tn, ok := scope.Lookup(name).(*types.TypeName)
+			if !ok || tn.IsAlias() {
+				continue
+			}
+			named, ok := tn.Type().(*types.Named)
+			if !ok || named.TypeParams().Len() > 0 {
+				continue
+			}
+			if i, ok := named.Underlying().(*types.Interface); ok {
+				index.interfaces[p.Code.Types.Path()+"."+name] = i
+				continue
+			}
+			methods := map[string]bool{}
+			methodNames(named, methods, map[types.Type]bool{})
+			for m := range methods {
+				index.byMethod[m] = append(index.byMethod[m], named)
+			}
+		}
+	}
+	return index
+}
+
+// implementer returns the one type that implements an interface, or nil if there is none or more than one. To ask go/types
+// of each type takes longer than all that the solver does, so only those are asked about that have a method of the rarest
+// name.
+func (index *typeIndex) implementer(i *types.Interface) (only *types.Named) {
+	candidates := index.byMethod[i.Method(0).Name()]
+	for m := range i.Methods() {
+		if list := index.byMethod[m.Name()]; len(list) < len(candidates) {
+			candidates = list
+		}
+	}
+	for _, t := range candidates {
+		if types.Implements(t, i) || types.Implements(types.NewPointer(t), i) {
+			if only != nil {
+				return nil
+			}
+			only = t
+		}
+	}
+	return only
+}
+
+// methodNames adds the names of a type's methods, those of embedded fields included, even if they are hidden.
+func methodNames(t types.Type, names map[string]bool, seen map[types.Type]bool) {
+	if ptr, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	t = types.Unalias(t)
+	if named, ok := t.(*types.Named); ok {
+		t = named.Origin()
+	}
+	if seen[t] {
+		return
+	}
+	seen[t] = true
+	if named, ok := t.(*types.Named); ok {
+		for m := range named.Methods() {
+			names[m.Name()] = true
+		}
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Interface:
+		for m := range u.Methods() {
+			names[m.Name()] = true
+		}
+	case *types.Struct:
+		for f := range u.Fields() {
+			if f.Embedded() {
+				methodNames(f.Type(), names, seen)
+			}
+		}
+	}
+}

@@ -1,0 +1,434 @@
+// Commands and scripts that find processes by name, and whether what they print decides something.
+
+package engine
+
+import (
+	"go/ast"
+	"go/token"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/rdslint/rdslint/internal/engine/code"
+	"github.com/rdslint/rdslint/internal/engine/names"
+	"github.com/rdslint/rdslint/internal/engine/script"
+	"github.com/rdslint/rdslint/internal/winapi"
+)
+
+// ProcessCommands returns what commands that the site starts do to processes of all sessions, or what the code decides by
+// what they print.
+func (p *Pass) ProcessCommands(s *Site) []ProcessAct {
+	if s.Fact == nil || !s.Fact.Has(winapi.StartProcess) || p.passedOn(s) {
+		return nil
+	}
+	var out []ProcessAct
+	for _, act := range s.processCommands() {
+		a := ProcessAct{Site: s, Pos: s.Node.Pos(), End: s.Node.End(), Command: act.Command, Name: known(act.Name), Found: s.Node.Pos()}
+		a.System = p.systemProgram(act.Name)
+		a.Own = strings.Contains(act.Name, Dynamic) && s.namesItself()
+		switch act.Kind {
+		case script.Ends:
+		case script.Decides:
+			a.Decides = true
+		case script.Lists, script.ListsAll:
+			if !s.pkg.testsOutput(s, act.Kind == script.ListsAll) {
+				continue
+			}
+			a.Decides = true
+		default:
+			continue
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+func known(name string) string {
+	if strings.Contains(name, Dynamic) {
+		return ""
+	}
+	return name
+}
+
+// passedOn reports whether what the site does is judged elsewhere: at the call that gives the program's name, or where the
+// command is put together if no call gives one.
+func (p *Pass) passedOn(s *Site) bool {
+	if s.Derived() && !s.namesProgram() && s.Below() != nil && len(s.Below().processCommands()) > 0 {
+		return true
+	}
+	if !s.values[lineRole].Open() {
+		return false
+	}
+	for _, d := range p.Everywhere(winapi.StartProcess) {
+		for below := d.inner; below != nil; below = below.inner {
+			if below == s && d.namesProgram() {
+				return true
+			}
+		}
+		if d.inner == nil && d.remote != nil && d.root() == any(s) && d.namesProgram() {
+			return true
+		}
+	}
+	return p.modular && p.open(rootOf(s.In)) // importers give it
+}
+
+// processCommands returns what the commands at the site do to processes.
+func (s *Site) processCommands() []script.Act {
+	var out []script.Act
+	for _, c := range s.Commands() {
+		if n := len(out); n > 0 && out[n-1].Kind == script.ListsAll && (c.Program == "find" || c.Program == "findstr") && len(c.Args) > 0 {
+			// tasklist | findstr name
+			out[n-1].Kind, out[n-1].Name = script.Lists, c.Args[len(c.Args)-1]
+		}
+		for _, a := range s.pkg.read(c) {
+			if a.Kind != script.Nothing {
+				out = append(out, a)
+			}
+		}
+	}
+	return out
+}
+
+// namesProgram reports whether the program that the command at the site looks for is known there.
+func (s *Site) namesProgram() bool {
+	list := s.processCommands()
+	return len(list) > 0 && !slices.ContainsFunc(list, func(a script.Act) bool { return known(a.Name) == "" })
+}
+
+// namesItself reports whether the command line holds the path or name of the program's own file.
+func (s *Site) namesItself() bool {
+	for _, t := range s.values[lineRole] {
+		for _, seg := range t {
+			if seg.Kind == names.Path && seg.Text == names.Executable {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// read tells what a command does to processes.
+func (p *Package) read(c Command) []script.Act {
+	switch p.reader(c) {
+	case "taskkill":
+		return []script.Act{script.Taskkill(c.Args)}
+	case "tasklist":
+		return []script.Act{script.Tasklist(c.Args)}
+	case "wmic":
+		return []script.Act{script.Wmic(c.Args)}
+	case "powershell":
+		text := psText(c.Args)
+		if strings.Contains(text, "\n") {
+			return nil // the script is judged where it is written
+		}
+		return script.PowerShell(text)
+	}
+	return nil
+}
+
+// reader returns the language of a command that may do something to processes.
+func (p *Package) reader(c Command) string {
+	for _, f := range c.Facts {
+		if f.Has(winapi.EndProcess) || f.Has(winapi.FindProcess) {
+			return f.Family
+		}
+	}
+	return ""
+}
+
+// psText returns the script among the arguments of PowerShell: what follows -Command, else what is no parameter.
+func psText(args []string) string {
+	for i := 0; i < len(args); i++ {
+		low := strings.ToLower(strings.Replace(args[i], "/", "-", 1))
+		switch {
+		case len(low) > 1 && strings.HasPrefix("-command", low): //nolint:gocritic // PowerShell takes any beginning of the name
+			return strings.Join(args[i+1:], " ")
+		case low == "-file" || low == "-f" || strings.HasPrefix(low, "-e") && low != "-executionpolicy" && low != "-ep" && low != "-ex" && low != "-exec":
+			return "" // a file, or an encoded command
+		case low == "-executionpolicy", low == "-ep", low == "-ex", low == "-exec", low == "-windowstyle", low == "-w", low == "-version", low == "-inputformat",
+			low == "-outputformat", low == "-configurationname":
+			i++
+		case !strings.HasPrefix(low, "-"):
+			return strings.Join(args[i:], " ")
+		}
+	}
+	return ""
+}
+
+// Scripts returns what scripts of several lines that stand in the package as text do to processes of all sessions:
+// PowerShell and batch files, however they come to run.
+func (p *Pass) Scripts() []ProcessAct {
+	var out []ProcessAct
+	for _, file := range p.Code.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			lit, ok := n.(*ast.BasicLit)
+			if !ok || lit.Kind != token.STRING || len(lit.Value) < 20 || !namesProcesses(lit.Value) {
+				return true
+			}
+			text, err := strconv.Unquote(lit.Value)
+			if err != nil || !strings.Contains(strings.TrimSpace(text), "\n") {
+				return true
+			}
+			f := p.Code.Enclosed(lit.Pos())
+			if c, ok := p.parent(lit).(*ast.CallExpr); ok {
+				if fact, _ := p.callee(c); fact != nil && fact.Has(winapi.Print) {
+					return true // a person reads it
+				}
+			}
+			if p.dead(f, lit.Pos()) || !p.Live(f) && f.Node != nil {
+				return true
+			}
+			out = append(out, p.scriptActs(f, lit, text)...)
+			return true
+		})
+	}
+	return out
+}
+
+// namesProcesses reports whether a text is worth reading as a script.
+func namesProcesses(text string) bool {
+	low := strings.ToLower(text)
+	for _, w := range []string{"stop-process", "get-process", "win32_process", "taskkill", "spps", "gps "} {
+		if strings.Contains(low, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *Package) scriptActs(f *code.Func, lit *ast.BasicLit, text string) []ProcessAct {
+	acts := script.Batch(text)
+	if isPowerShell(text) {
+		acts = script.PowerShell(text)
+	} else if !isBatch(text) {
+		return nil
+	}
+	var out []ProcessAct
+	for _, act := range acts {
+		if act.Kind != script.Ends {
+			continue
+		}
+		pos, end := lit.Pos(), lit.End()
+		if lit.Value[0] == '`' {
+			pos, end = p.within(lit, 1+act.Pos), p.within(lit, 1+act.End)
+		}
+		s := &Site{Node: lit, In: f, pkg: p, block: p.block(f, lit.Pos())}
+		out = append(out, ProcessAct{
+			Site: s, Pos: pos, End: end, Command: act.Command, Name: act.Name, System: p.systemProgram(act.Name), Found: lit.Pos(),
+		})
+	}
+	return out
+}
+
+// scriptLine is how a line of PowerShell begins: with a cmdlet, a keyword, a variable, a comment or a bracket.
+var scriptLine = regexp.MustCompile(`(?i)^([a-z]+-[a-z]+\b|(if|else|elseif|try|catch|finally|foreach|for|while|function|param|return|exit|start|start-\w+)\b|[$#{}()@.|%&\[])`)
+
+// isPowerShell reports whether a text of several lines is a script rather than a text about one: it assigns to a variable,
+// or each line begins as one of a script does.
+func isPowerShell(text string) bool {
+	all := true
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if strings.HasPrefix(line, "$") && strings.Contains(line, "=") {
+			return true
+		}
+		all = all && (line == "" || scriptLine.MatchString(line))
+	}
+	return all
+}
+
+// isBatch reports whether a text of several lines is a batch file.
+func isBatch(text string) bool {
+	low := strings.ToLower(text)
+	for _, w := range []string{"@echo", "echo off", "goto ", "timeout /t", "start \"\"", "setlocal", "ping -n", "del /f", "del \"%~f0\""} {
+		if strings.Contains(low, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// testsOutput reports whether the code tests what the command at the site prints. Of a list of all processes the test must
+// look for a program or process; where the command looks for the name itself any test does.
+func (p *Package) testsOutput(s *Site, all bool) bool {
+	o := &outputs{Package: p, all: all, seen: map[ast.Node]bool{}}
+	call := s.Call()
+	if call == nil {
+		return false
+	}
+	if s.Derived() {
+		// The function that runs the command may test what it prints, or give it back.
+		if home, ok := s.root().(*Site); ok && !home.Derived() && home.pkg.testsOutput(home, all) {
+			return true
+		}
+		o.text(call, 0)
+		return o.tested && !o.sessions
+	}
+	p.follow(call, func(x ast.Expr, parent ast.Node) bool {
+		sel, ok := parent.(*ast.SelectorExpr)
+		if !ok {
+			return true
+		}
+		switch n := p.parent(sel).(type) {
+		case *ast.CallExpr:
+			if fact, _ := p.callee(n); fact != nil && fact.Is[winapi.RunProcess] == "wait" && ast.Unparen(n.Fun) == ast.Expr(sel) {
+				o.text(n, 0)
+				// The exit code of findstr and of Get-Process says whether there is one.
+				if t := p.Code.Info.TypeOf(n); !all && t != nil && yieldsError(t) {
+					o.tested = o.tested || p.tells(n)
+				}
+			}
+		case *ast.AssignStmt: // cmd.Stdout = &out
+			for i, l := range n.Lhs {
+				if ast.Unparen(l) == ast.Expr(sel) && i < len(n.Rhs) {
+					if kind, ok := p.fieldKind(p.variable(sel), p.Code.Info.TypeOf(x), winapi.ProcessField); ok && kind == "stdout" {
+						if u, ok := ast.Unparen(n.Rhs[i]).(*ast.UnaryExpr); ok {
+							o.variable(u.X, n.End(), 0)
+						}
+					}
+				}
+			}
+		}
+		return !o.tested
+	})
+	return o.tested && !o.sessions
+}
+
+// tells reports whether the error of a call that runs a command is an answer: it is compared where it stands.
+func (p *Package) tells(c *ast.CallExpr) bool {
+	_, compared := p.parent(c).(*ast.BinaryExpr)
+	return compared
+}
+
+// outputs follows what a command prints.
+type outputs struct {
+	*Package
+	all    bool
+	tested bool
+	// sessions says that the column with the session is tested.
+	sessions bool
+	seen     map[ast.Node]bool
+}
+
+func (o *outputs) variable(x ast.Expr, after token.Pos, depth int) {
+	v := o.Package.variable(x)
+	if v == nil {
+		return
+	}
+	for _, id := range o.Code.Uses(v) {
+		if id.Pos() > after {
+			o.text(id, depth+1)
+		}
+	}
+}
+
+// text follows x, which holds what was printed or a part of it.
+func (o *outputs) text(x ast.Expr, depth int) {
+	if o.seen[x] || depth > names.MaxDepth || o.tested {
+		return
+	}
+	o.seen[x] = true
+	o.follow(x, func(y ast.Expr, parent ast.Node) bool {
+		switch n := parent.(type) {
+		case *ast.CallExpr:
+			if ast.Unparen(n.Fun) == y {
+				o.text(n, depth+1)
+				break
+			}
+			if tv := o.Code.Info.Types[n.Fun]; tv.IsType() || tv.IsBuiltin() {
+				o.text(n, depth+1)
+				break
+			}
+			fn := code.StaticCallee(o.Code.Info, n)
+			if fn == nil || fn.Pkg() == nil || strings.Contains(fn.Pkg().Path(), ".") || o.mine(fn) {
+				break // follow goes on there
+			}
+			if o.tests(n, y) {
+				o.tested = o.tested || o.decides(n)
+			} else {
+				o.text(n, depth+1)
+			}
+		case *ast.SelectorExpr:
+			if ast.Unparen(n.X) == y {
+				o.text(n, depth+1)
+			}
+		case *ast.SliceExpr, *ast.IndexExpr:
+			o.text(n.(ast.Expr), depth+1)
+		case *ast.RangeStmt:
+			if n.X == y && n.Value != nil {
+				o.variable(n.Value, n.Pos(), depth)
+			}
+		case *ast.BinaryExpr:
+			other := n.X
+			if ast.Unparen(other) == y {
+				other = n.Y
+			}
+			switch {
+			case n.Op != token.EQL && n.Op != token.NEQ && n.Op != token.GTR && n.Op != token.LSS:
+			case !o.all, o.isText(y) && o.looksFor(other):
+				o.tested = o.tested || o.decides(n)
+			}
+		}
+		return !o.tested
+	})
+}
+
+// tests reports whether a call tests a text for another.
+func (o *outputs) tests(c *ast.CallExpr, text ast.Expr) bool {
+	t := o.Code.Info.TypeOf(c)
+	if t == nil {
+		return false
+	}
+	switch t.String() {
+	case "bool", "int":
+	default:
+		return false
+	}
+	for _, x := range c.Args {
+		if ast.Unparen(x) == text {
+			continue
+		}
+		// The names of sessions in the list: "Services","0".
+		if want, ok := o.Eval(x).Known(); ok && sessionColumn.MatchString(want) {
+			o.sessions = true
+		}
+		if o.looksFor(x) {
+			return true
+		}
+	}
+	if sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok && !o.all {
+		return o.Code.Info.Selections[sel] != nil // a pattern
+	}
+	return false
+}
+
+var sessionColumn = regexp.MustCompile(`(?i)\b(services|console|rdp-tcp)\b`)
+
+// looksFor reports whether a text may be a program's name or a process's id: it is not a heading of the list.
+func (o *outputs) looksFor(x ast.Expr) bool {
+	if !o.all {
+		return true
+	}
+	v := o.Eval(x)
+	if text, ok := v.Known(); ok {
+		return strings.Contains(strings.ToLower(text), ".exe")
+	}
+	return true
+}
+
+// decides reports whether a test is a condition, or is returned or kept as an answer.
+func (o *outputs) decides(n ast.Expr) bool {
+	for {
+		switch p := o.parent(n).(type) {
+		case *ast.BinaryExpr:
+			n = p
+		case *ast.UnaryExpr:
+			n = p
+		case *ast.IfStmt, *ast.ForStmt, *ast.CaseClause, *ast.SwitchStmt, *ast.ReturnStmt, *ast.AssignStmt, *ast.ValueSpec:
+			return true
+		default:
+			return false
+		}
+	}
+}

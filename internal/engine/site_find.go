@@ -1,0 +1,323 @@
+// Where the sites of a package come from: its calls, imports and fields, and the calls of wrappers.
+
+package engine
+
+import (
+	"cmp"
+	"go/ast"
+	"slices"
+	"strings"
+
+	"github.com/rdslint/rdslint/internal/engine/code"
+	"github.com/rdslint/rdslint/internal/engine/contexts"
+	"github.com/rdslint/rdslint/internal/engine/names"
+	"github.com/rdslint/rdslint/internal/winapi"
+)
+
+// findSites finds every use of the catalogue in the package, and follows those that wait for a parameter to the callers.
+func (p *Package) findSites() {
+	p.callers, p.ways = map[string][]call{}, map[way]bool{}
+	var dynamic []call
+	for _, f := range p.Code.Funcs {
+		for _, c := range f.Calls {
+			if p.dead(f, c.Pos()) {
+				continue
+			}
+			ids := p.callees(c)
+			if ids == nil {
+				dynamic = append(dynamic, call{f, c})
+			}
+			for _, id := range ids {
+				p.callers[id] = append(p.callers[id], call{f, c})
+			}
+		}
+	}
+	// A call of a function that is a parameter runs what the callers give.
+	for _, c := range dynamic {
+		for _, id := range p.given(c.call) {
+			p.callers[id] = append(p.callers[id], c)
+		}
+	}
+	for _, f := range p.Code.Funcs {
+		for _, c := range f.Calls {
+			if p.dead(f, c.Pos()) {
+				continue
+			}
+			if s := p.direct(f, c); s != nil {
+				p.sites = append(p.sites, s)
+				p.sites = append(p.sites, p.others(f, c, s)...)
+			}
+			p.imported(f, c)
+		}
+	}
+	p.imports()
+	p.keyed()
+	p.claims()
+	p.peerTests()
+	p.prompts()
+	p.fields()
+	p.profiles()
+	p.paces()
+	// A site that waits for a parameter of some function is a site of each call of that function as well.
+	count := map[any]int{}
+	for i := 0; i < len(p.sites); i++ {
+		s := p.sites[i]
+		if s.depth >= names.MaxDepth {
+			continue
+		}
+		root := s.root()
+		for _, id := range s.waitsFor() {
+			if s.optional(id) {
+				continue
+			}
+			t := s.templateFor(id)
+			for _, c := range p.callers[id] {
+				if p.ways[way{c.call, root}] || count[root] >= maxDerived {
+					continue
+				}
+				if d := p.derive(c.in, c.call, id, t, s); d != nil {
+					p.ways[way{c.call, root}] = true
+					count[root]++
+					s.followed = true
+					if d.mayTell() {
+						p.sites = append(p.sites, d)
+					}
+				}
+			}
+		}
+	}
+	if p.modular {
+		p.foreignHandlers()
+	}
+	slices.SortStableFunc(p.sites, func(a, b *Site) int { return cmp.Compare(a.Node.Pos(), b.Node.Pos()) })
+}
+
+// foreignHandlers adds, where a service starts whose handler is another package's, the sites that the handler's own package
+// has left open.
+func (p *Package) foreignHandlers() {
+	for _, s := range slices.Clone(p.sites) {
+		kind, _ := s.Kind(winapi.Entry)
+		call := s.Call()
+		if call == nil || kind != "service" && kind != "handler" {
+			continue
+		}
+		if s.remote != nil && !s.remote.Values["handler"].Open() {
+			continue // the handler is that package's affair
+		}
+		for _, h := range s.values["handler"] {
+			if len(h) != 1 || h[0].Kind != names.Object {
+				continue
+			}
+			typ := strings.TrimPrefix(h[0].Text, "*")
+			dot := strings.LastIndexByte(typ, '.')
+			if dot < 0 || typ[:dot] == p.Code.Types.Path() || p.world.summary(typ[:dot]) == nil {
+				continue
+			}
+			for _, method := range s.Fact.Methods {
+				for _, id := range []string{"(*" + typ + ")." + method, "(" + typ + ")." + method} {
+					f := p.world.summary(typ[:dot]).Funcs[id]
+					if f == nil {
+						continue
+					}
+					for _, t := range f.Sites {
+						if d := p.derive(s.In, call, id, t, nil); d != nil {
+							d.closed, d.proven = true, contexts.Service
+							p.sites = append(p.sites, d)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// A way is a call that leads to a use. By whichever of several ways it does, it is one site.
+type way struct {
+	call *ast.CallExpr
+	root any
+}
+
+// maxDerived bounds how many calls of wrappers one use is followed to in a package.
+const maxDerived = 256
+
+// direct returns the site that a call is by itself, or nil.
+func (p *Package) direct(in *code.Func, c *ast.CallExpr) *Site {
+	var fact *winapi.Func
+	if name, ok := names.CgoName(c); ok {
+		if fact = p.cat.Win32(name); fact == nil {
+			return p.throughC(in, c, name)
+		}
+		return p.site(in, c, fact, 0)
+	}
+	for _, id := range p.callees(c) {
+		if fact = p.cat.Go(id); fact != nil {
+			break
+		}
+	}
+	if fact == nil {
+		if fact = p.eval.Behind(c); fact == nil {
+			return nil
+		}
+	}
+	if name, ok := p.bound(c); ok {
+		if win := p.cat.Win32(name); win != nil {
+			return p.site(in, c, win, fact.Roles["args"])
+		}
+		return nil
+	}
+	if _, ok := fact.Is[winapi.Invoke]; !ok {
+		if passive(fact) {
+			return nil
+		}
+		return p.site(in, c, fact, 0)
+	}
+	proc := p.eval.Proc(c, fact)
+	first := fact.Roles["args"]
+	if name, ok := proc.Name(); ok {
+		if win := p.cat.Win32(name); win != nil {
+			return p.site(in, c, win, first)
+		}
+		return nil
+	}
+	if !proc.Open() {
+		return nil
+	}
+	s := p.site(in, c, nil, 0)
+	s.proc, s.args = proc, p.arguments(c, first)
+	return s
+}
+
+// throughC returns the site of a call of a C function of the package which does something in the session that it is given.
+func (p *Package) throughC(in *code.Func, c *ast.CallExpr, name string) *Site {
+	for _, callee := range p.Code.CCalls(name) {
+		fact := p.cat.Win32(callee)
+		if fact == nil {
+			continue
+		}
+		role := winapi.Role("session")
+		if fact.Has(winapi.StartProcess) {
+			role = tokenRole
+		} else if !fact.Has(winapi.UseSession) {
+			continue
+		}
+		v := p.eval.ThroughC(c)
+		if _, ok := fact.Roles[role]; !ok || len(v) == 0 {
+			continue
+		}
+		s := p.site(in, c, fact, len(c.Args))
+		s.values[role] = v
+		return s
+	}
+	return nil
+}
+
+// others returns the sites of a call whose function variable can hold other functions of the catalogue than that of s.
+func (p *Package) others(in *code.Func, c *ast.CallExpr, s *Site) []*Site {
+	if code.StaticCallee(p.Code.Info, c) != nil {
+		return nil
+	}
+	var out []*Site
+	for _, id := range p.callees(c) {
+		fact := p.cat.Go(id)
+		if fact == nil || fact == s.Fact || fact.Has(winapi.Invoke) || passive(fact) {
+			continue
+		}
+		out = append(out, p.site(in, c, fact, 0))
+	}
+	return out
+}
+
+// imports adds the sites of imports that do something by themselves.
+func (p *Package) imports() {
+	for _, file := range p.Code.Files {
+		for _, spec := range file.Imports {
+			if fact := p.cat.Import(strings.Trim(spec.Path.Value, "\"`")); fact != nil && !passive(fact) {
+				p.sites = append(p.sites, p.site(p.Code.Funcs[0], spec, fact, 0))
+			}
+		}
+	}
+}
+
+// bound returns the procedure that a call of a method value calls: create := createMutex.Call; create(...).
+func (p *Package) bound(c *ast.CallExpr) (string, bool) {
+	if code.StaticCallee(p.Code.Info, c) != nil {
+		return "", false
+	}
+	v := p.eval.Eval(c.Fun)
+	if len(v) == 1 && len(v[0]) == 1 && v[0][0].Kind == names.Function && v[0][0].Path != "" {
+		return v[0][0].Path, true
+	}
+	return "", false
+}
+
+// asked holds the classes that the rules and the solver of contexts ask for. Only what has one of them is a site: each is
+// followed to the callers of the function around it, and a module may open a thousand files. A rule that asks for another
+// class adds it here.
+var asked = map[winapi.Class]bool{
+	winapi.CreateObject: true, winapi.OpenObject: true, winapi.Namespace: true,
+	winapi.UI: true, winapi.ShellOpen: true, winapi.StartProcess: true, winapi.Activate: true, winapi.ReadReader: true,
+	winapi.EndSession: true, winapi.Draw: true, winapi.CreateService: true,
+	winapi.Entry: true, winapi.LocalSystem: true, winapi.Callback: true,
+	winapi.Keyed: true, winapi.Equal: true, winapi.CreatePipe: true, winapi.DialPipe: true, winapi.Listen: true, winapi.Dial: true,
+	winapi.FindWindow: true, winapi.LockFile: true, winapi.UseSession: true, winapi.ConsoleSession: true, winapi.SetToken: true,
+	winapi.EnumerateSessions: true, winapi.NotifySession: true, winapi.Accept: true, winapi.Invoke: true, winapi.ClientID: true,
+	winapi.TestAddress: true, winapi.IdentifyClient: true, winapi.OpenKey: true, winapi.ReadKey: true, winapi.WriteKey: true,
+	winapi.CertStore: true, winapi.Credential: true, winapi.ProfilePath: true, winapi.Env: true, winapi.Account: true,
+	winapi.Shutdown: true, winapi.SetTime: true, winapi.Power: true, winapi.HostSettings: true, winapi.ControlService: true,
+	winapi.OpenFile: true, winapi.CreateFile: true, winapi.OpenDevice: true, winapi.IniFile: true, winapi.SetWorkDir: true,
+	winapi.Install: true, winapi.FindProcess: true, winapi.Priority: true, winapi.Affinity: true, winapi.TimerResolution: true,
+	winapi.RemoteTest: true, winapi.Sound: true,
+}
+
+// passive reports whether nothing happens at a use of the fact that anybody asks for.
+func passive(f *winapi.Func) bool {
+	for class, kind := range f.Is {
+		if asked[class] && (class != winapi.FindProcess || kind == "list" || kind == "next") {
+			return false
+		}
+	}
+	if f.Is[winapi.Command] == "execute" {
+		return false // what comes before it runs whichever command was given
+	}
+	_, keyed := f.Roles["key"]
+	return !keyed || !f.Has(winapi.Counter)
+}
+
+// fields adds a site for each place that gives a value to a field of class service.create, by which libraries describe a
+// service, or to the set of controls that a service accepts, where the value has the role "value"; or of class client.id, where it
+// has the role "id", or of kind field of class file.open, where it has the role "name".
+func (p *Package) fields() {
+	for _, v := range p.Code.Fields() {
+		if v.Pkg() == nil || !p.cat.Package(v.Pkg().Path()) {
+			continue
+		}
+		for _, d := range p.Code.Defs(v) {
+			owner := d.Base
+			if lit, ok := d.Node.(*ast.CompositeLit); ok {
+				owner = lit
+			}
+			if owner == nil || d.Value == nil || d.Index >= 0 || p.dead(d.Func, d.Value.Pos()) {
+				continue
+			}
+			fact := p.cat.Go(names.FieldName(v, p.Code.Info.TypeOf(owner)))
+			if fact == nil {
+				continue
+			}
+			role := winapi.Role("value")
+			switch {
+			case fact.Has(winapi.ClientID):
+				role = "id"
+			case fact.Is[winapi.OpenFile] == "field":
+				role = "name"
+			case !fact.Has(winapi.CreateService) && fact.Is[winapi.NotifySession] != "accept":
+				continue
+			}
+			s := p.site(d.Func, d.Value, fact, 0)
+			s.exprs[role], s.values[role] = d.Value, p.eval.Eval(d.Value)
+			for role, text := range fact.Fixed {
+				s.values[role] = names.Lit(text)
+			}
+			p.sites = append(p.sites, s)
+		}
+	}
+}

@@ -1,0 +1,84 @@
+// A package as its importers and the solver of contexts see it.
+
+package engine
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/rdslint/rdslint/internal/engine/code"
+	"github.com/rdslint/rdslint/internal/engine/names"
+	"github.com/rdslint/rdslint/internal/engine/summary"
+)
+
+// summarise describes the package for the solver of contexts and for its importers.
+func (p *Package) summarise() {
+	s := &summary.Package{
+		Path: p.Code.Types.Path(), Name: p.Code.Types.Name(), Addresses: p.addresses(),
+		Funcs: map[string]*summary.Func{}, Fields: map[string][]*summary.Site{}, Stored: map[string]names.Values{},
+		Embeds: p.embeds(),
+	}
+	for _, imp := range p.Code.Types.Imports() {
+		s.Imports = append(s.Imports, imp.Path())
+	}
+	slices.Sort(s.Imports)
+	for _, f := range p.Code.Funcs {
+		s.Funcs[f.ID] = &summary.Func{ID: f.ID, At: p.place(f.Pos()), Open: p.open(f), NoReturn: f.Body != nil && f.NoReturn()}
+	}
+	for _, f := range p.Code.Funcs {
+		sf := s.Funcs[f.ID]
+		sf.Calls = p.edges(f, s)
+		sf.Lists = p.listedParams(f)
+		sf.Blocks = p.blocks(f)
+	}
+	for _, site := range p.sites {
+		f := s.Funcs[site.In.ID]
+		t := site.template()
+		f.Sites = append(f.Sites, t)
+		if args := site.reruns(); len(args) > 0 {
+			f.Reruns = append(f.Reruns, summary.Rerun{Args: args, Token: !site.Own(), Block: site.block, At: p.place(site.Node.Pos())})
+		}
+		for _, id := range site.waitsFor() {
+			if g := s.Funcs[id]; g != nil && !site.optional(id) {
+				g.Waits = append(g.Waits, site.templateFor(id))
+			}
+		}
+		for _, name := range site.waitsForField() {
+			s.Fields[name] = append(s.Fields[name], t)
+		}
+	}
+	p.Summary = s
+}
+
+// embeds returns the named types that the package's struct types embed.
+func (p *Package) embeds() map[string][]string {
+	out := map[string][]string{}
+	scope := p.Code.Types.Scope()
+	for _, name := range scope.Names() {
+		tn, ok := scope.Lookup(name).(*types.TypeName)
+		if !ok || tn.IsAlias() {
+			continue
+		}
+		st, ok := tn.Type().Underlying().(*types.Struct)
+		if !ok {
+			continue
+		}
+		for f := range st.Fields() {
+			if t := names.ConcreteType(f.Type()); f.Embedded() && t != "" {
+				key := p.Code.Types.Path() + "." + name
+				out[key] = append(out[key], strings.TrimPrefix(t, "*"))
+			}
+		}
+	}
+	return out
+}
+
+// open reports whether f can be reached from outside a package that is not main.
+func (p *Package) open(f *code.Func) bool {
+	return f.Obj != nil && f.Obj.Exported() && p.Code.Types.Name() != "main"
+}
+
+// place returns pos as a summary writes it.
+func (p *Package) place(pos token.Pos) summary.Place { return summary.PlaceOf(p.Code.Fset, pos) }
