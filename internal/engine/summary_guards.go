@@ -83,11 +83,20 @@ func (p *Package) argument(c code.Cond) string {
 		arg, _ := p.eval.Eval(c.Expr).Known()
 		return arg
 	}
-	if x, ok := c.Expr.(*ast.BinaryExpr); ok && x.Op == token.EQL {
-		for _, side := range []ast.Expr{x.X, x.Y} {
-			if arg, ok := p.eval.Eval(side).Known(); ok {
-				return arg
-			}
+	var operands []ast.Expr
+	switch x := c.Expr.(type) {
+	case *ast.BinaryExpr:
+		if x.Op == token.EQL {
+			operands = []ast.Expr{x.X, x.Y}
+		}
+	case *ast.CallExpr:
+		if len(x.Args) == 1 && p.scansChoices(x) {
+			operands = x.Args
+		}
+	}
+	for _, x := range operands {
+		if arg, ok := p.eval.Eval(x).Known(); ok {
+			return arg
 		}
 	}
 	return ""
@@ -103,20 +112,63 @@ func (p *Package) chosen(c code.Cond) bool {
 	case *ast.BinaryExpr:
 		return p.isChoice(x.X) || p.isChoice(x.Y) || (p.isWord(x.X) || p.isWord(x.Y)) && p.argument(c) != ""
 	case *ast.CallExpr:
-		for _, a := range x.Args {
-			if p.isChoice(a) {
-				return true
-			}
-		}
-		return p.isChoice(x)
+		return p.asksChoice(x) || p.scansChoices(x)
 	}
 	return p.isChoice(c.Expr)
+}
+
+// asksChoice reports whether a call tells what the user chose, or is asked about it.
+func (p *Package) asksChoice(x *ast.CallExpr) bool {
+	return p.isChoice(x) || slices.ContainsFunc(x.Args, p.isChoice)
+}
+
+// scansChoices reports whether a call looks for what it is given among what the user chose: the function around the
+// comparison answers true behind it, and else false.
+func (p *Package) scansChoices(x *ast.CallExpr) bool {
+	obj := code.StaticCallee(p.Code.Info, x)
+	if obj == nil || obj.Pkg() != p.Code.Types || obj.Signature().Results().Len() != 1 {
+		return false
+	}
+	f := p.Code.FuncOf(obj)
+	if f == nil || f.Graph() == nil {
+		return false
+	}
+	found := false
+	for _, r := range f.Returns {
+		if len(r.Results) != 1 {
+			return false
+		}
+		switch v := p.Code.Info.Types[r.Results[0]].Value; {
+		case v == nil || v.Kind() != constant.Bool:
+			return false
+		case constant.BoolVal(v):
+			found = true
+			if !slices.ContainsFunc(f.Graph().Conds(f.Graph().Block(r.Pos())), p.compares) {
+				return false
+			}
+		}
+	}
+	return found
+}
+
+// compares reports whether a condition that holds compares what the user chose with something.
+func (p *Package) compares(c code.Cond) bool {
+	switch x := c.Expr.(type) {
+	case *ast.BinaryExpr:
+		return c.Value && x.Op == token.EQL && (p.isChoice(x.X) || p.isChoice(x.Y))
+	case *ast.CallExpr:
+		return c.Value && p.asksChoice(x)
+	}
+	return false
 }
 
 func (p *Package) isChoice(x ast.Expr) bool {
 	t := p.Code.Info.TypeOf(x)
 	if t == nil {
 		return false
+	}
+	if list, ok := t.Underlying().(*types.Slice); ok {
+		t = list.Elem() // all arguments
 	}
 	if b, ok := t.Underlying().(*types.Basic); !ok || b.Info()&(types.IsString|types.IsBoolean) == 0 {
 		return false
