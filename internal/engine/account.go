@@ -78,7 +78,7 @@ func (s *Site) Account() (a Account, ok bool) {
 		return a, false
 	}
 	if a.Kind == Folder || a.Kind == Name || a.Kind == Hive {
-		ok = !s.afterMachine() && !s.migrates()
+		ok = !s.afterMachine() && !s.migrates() && !s.expandsTilde()
 	}
 	return a, ok
 }

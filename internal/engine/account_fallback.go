@@ -4,6 +4,11 @@ package engine
 
 import (
 	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
 
 	"github.com/rdslint/rdslint/internal/engine/code"
 	"github.com/rdslint/rdslint/internal/engine/names"
@@ -29,6 +34,9 @@ func (s *Site) afterMachine() bool {
 			return true
 		}
 	}
+	if s.listedAfterMachine() {
+		return true
+	}
 	inner := s.Node
 	for _, n := range p.Code.Enclosing(s.Node.Pos(), s.Node.End()) {
 		var list []ast.Expr
@@ -51,6 +59,122 @@ func (s *Site) afterMachine() bool {
 		inner = n
 	}
 	return false
+}
+
+// listedAfterMachine reports whether what the site yields is appended to a list that holds a directory of the machine already.
+func (s *Site) listedAfterMachine() bool {
+	p := s.pkg
+	holders := map[*types.Var]bool{}
+	for _, n := range p.Code.Enclosing(s.Node.Pos(), s.Node.End()) {
+		if n, ok := n.(*ast.AssignStmt); ok && len(n.Rhs) == 1 {
+			holders[p.variable(n.Lhs[0])] = true
+		}
+		if _, ok := n.(ast.Stmt); ok {
+			break
+		}
+	}
+	holds := func(x ast.Expr) (found bool) {
+		ast.Inspect(x, func(n ast.Node) bool {
+			id, ok := n.(*ast.Ident)
+			found = found || n == s.Node || ok && holders[p.variable(id)]
+			return !found
+		})
+		return found
+	}
+	listed := false
+	ast.Inspect(s.In.Body, func(n ast.Node) bool {
+		c, ok := n.(*ast.CallExpr)
+		if ok && !listed && c.End() > s.Node.Pos() && p.isAppend(c) && slices.ContainsFunc(c.Args[1:], holds) {
+			list := p.variable(c.Args[0])
+			listed = list != nil && slices.ContainsFunc(p.Code.Defs(list), func(d *code.Def) bool {
+				return d.Value != nil && d.Value.Pos() < s.Node.Pos() && slices.ContainsFunc(p.listElements(d.Value), p.machinePath)
+			})
+		}
+		return !listed
+	})
+	return listed
+}
+
+// listElements returns what x puts into a list: the elements of a literal, or what is appended to another list.
+func (p *Package) listElements(x ast.Expr) []ast.Expr {
+	switch x := ast.Unparen(x).(type) {
+	case *ast.CompositeLit:
+		return x.Elts
+	case *ast.CallExpr:
+		if p.isAppend(x) {
+			return x.Args[1:]
+		}
+	}
+	return nil
+}
+
+// isAppend reports whether c appends to a list.
+func (p *Package) isAppend(c *ast.CallExpr) bool {
+	id, ok := ast.Unparen(c.Fun).(*ast.Ident)
+	if !ok || len(c.Args) == 0 {
+		return false
+	}
+	b, ok := p.Code.Info.Uses[id].(*types.Builtin)
+	return ok && b.Name() == "append"
+}
+
+// expandsTilde reports whether the site is only asked where a text begins with the sign for the home directory, and nobody is
+// known to write such a text: whoever set it has chosen the account.
+func (s *Site) expandsTilde() bool {
+	g := s.In.Graph()
+	if g == nil {
+		return false
+	}
+	for _, c := range g.Conds(s.block) {
+		if x := s.pkg.beginsWithTilde(c); x != nil {
+			return !s.pkg.writesTilde(x)
+		}
+	}
+	return false
+}
+
+// beginsWithTilde returns the text of which a condition that holds says that it begins with a tilde, or nil.
+func (p *Package) beginsWithTilde(c code.Cond) ast.Expr {
+	var text, begin ast.Expr
+	switch x := c.Expr.(type) {
+	case *ast.BinaryExpr:
+		if x.Op != token.EQL && x.Op != token.NEQ || c.Value != (x.Op == token.EQL) {
+			return nil
+		}
+		text, begin = x.X, x.Y
+	case *ast.CallExpr:
+		f, _ := p.callee(x)
+		if f == nil || !f.Has(winapi.TextTest) || !c.Value || len(x.Args) != 2 {
+			return nil
+		}
+		text, begin = x.Args[0], x.Args[1]
+	default:
+		return nil
+	}
+	switch v := p.Code.Info.Types[begin].Value; {
+	case v == nil:
+		return nil
+	case v.Kind() == constant.String && strings.HasPrefix(constant.StringVal(v), "~"):
+	case v.Kind() == constant.Int && constant.Compare(v, token.EQL, constant.MakeInt64('~')):
+		index, ok := ast.Unparen(text).(*ast.IndexExpr)
+		if !ok {
+			return nil
+		}
+		return index.X
+	default:
+		return nil
+	}
+	return text
+}
+
+// writesTilde reports whether the program itself is known to give x a text that begins with a tilde.
+func (p *Package) writesTilde(x ast.Expr) bool {
+	v := p.Eval(x)
+	return tilde(v) || slices.ContainsFunc(v, func(t names.Text) bool {
+		return len(t) > 0 && t[0].Kind == names.Param && slices.ContainsFunc(p.callers[t[0].Func], func(c call) bool {
+			return tilde(p.eval.Argument(c.call, t[0]))
+		})
+	})
 }
 
 // asksPlace reports whether a condition asks for a directory that is the machine's or the account's: its text, or whether

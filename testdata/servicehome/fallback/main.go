@@ -4,7 +4,9 @@ package main
 import (
 	"log"
 	"os"
+	"os/user"
 	"path/filepath"
+	"strings"
 
 	"golang.org/x/sys/windows/svc"
 )
@@ -14,6 +16,9 @@ type agent struct{ dirs []string }
 func (a *agent) Execute(_ []string, requests <-chan svc.ChangeRequest, status chan<- svc.Status) (bool, uint32) {
 	status <- svc.Status{State: svc.Running}
 	a.dirs = append(candidates(), data(), found(), settings(), logs(), policy())
+	a.dirs = append(a.dirs, appended()...)
+	a.dirs = append(a.dirs, expand(os.Args[1]), expandPart(os.Args[2]), cache("~/cache"), cache(os.Args[3]))
+	a.dirs = append(a.dirs, exports()...)
 	<-requests
 	return false, 0
 }
@@ -74,6 +79,66 @@ func logs() string {
 		dir, _ = os.UserCacheDir() // want `warning: os.UserCacheDir in a service.* \(servicehome\)`
 	}
 	return dir
+}
+
+// appended is a list in which the machine's directory comes first.
+func appended() []string {
+	paths := make([]string, 0, 3)
+	if dir := strings.TrimSpace(os.Getenv("ProgramData")); dir != "" {
+		paths = append(paths, filepath.Join(dir, "Agent"))
+	}
+	if dir := strings.TrimSpace(os.Getenv("LOCALAPPDATA")); dir != "" {
+		paths = append(paths, filepath.Join(dir, "Agent"))
+	}
+	if home, err := os.UserHomeDir(); err == nil {
+		paths = append(paths, filepath.Join(home, ".agent"))
+	}
+	return paths
+}
+
+// exports is one in which it does not.
+func exports() []string {
+	var paths []string
+	if dir := os.Getenv("LOCALAPPDATA"); dir != "" { // want `warning: %LOCALAPPDATA% in a service.* \(servicehome\)`
+		paths = append(paths, filepath.Join(dir, "Exports"))
+	}
+	return append(paths, filepath.Join(os.Getenv("ProgramData"), "Exports"))
+}
+
+// expand looks for the home directory where whoever set the path asks for it.
+func expand(path string) string {
+	if !strings.HasPrefix(path, "~") {
+		return path
+	}
+	u, err := user.Current()
+	if err != nil {
+		return path
+	}
+	return filepath.Join(u.HomeDir, path[1:])
+}
+
+func expandPart(path string) string {
+	parts := strings.Split(path, "/")
+	if len(parts[0]) > 0 && parts[0][0] == '~' {
+		home, err := os.UserHomeDir()
+		if err != nil {
+			return path
+		}
+		parts[0] = home
+	}
+	return filepath.Join(parts...)
+}
+
+// cache is told the home directory by the program itself.
+func cache(path string) string {
+	if path == "" || path[0] != '~' {
+		return path
+	}
+	home, err := os.UserHomeDir() // want `warning: os.UserHomeDir in a service.* \(servicehome\)`
+	if err != nil {
+		return path
+	}
+	return filepath.Join(home, path[1:])
 }
 
 func main() {
