@@ -54,8 +54,8 @@ func (p *Package) pacing(c *ast.CallExpr, fact *winapi.Func) bool {
 	if fact.Has(winapi.Sleep) {
 		return p.idles(p.loopAround(c), c)
 	}
-	// The channel, or what holds it, is received from in a loop.
-	found := false
+	// The channel, or what holds it, is received from in a loop. What sets another interval says how long the loop waits.
+	found, reset := false, false
 	p.follow(c, func(x ast.Expr, parent ast.Node) bool {
 		if sel, ok := parent.(*ast.SelectorExpr); ok && ast.Unparen(sel.X) == x {
 			x, parent = sel, p.parent(sel)
@@ -69,10 +69,14 @@ func (p *Package) pacing(c *ast.CallExpr, fact *winapi.Func) bool {
 			if ast.Unparen(n.X) == x && fact.Is[winapi.Ticker] == "repeat" {
 				found = found || p.idles(n, n.X)
 			}
+		case *ast.CallExpr:
+			if f, _ := p.eval.Callee(n); f != nil && f.Is[winapi.Ticker] == "reset" {
+				reset = true
+			}
 		}
-		return !found
+		return !reset
 	})
-	return found
+	return found && !reset
 }
 
 // idles reports whether a loop has no bound, and some way round it does nothing but look at things and wait for target.

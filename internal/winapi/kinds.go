@@ -101,7 +101,7 @@ var kinds = map[Class][]string{
 	CreateTask:        {"task"},
 	Text:              {"append", "atoi", "base", "built", "concat", "dir", "encode", "format", "hash", "hasher", "hostport", "itoa", "join", "line", "lower", "pass", "path", "quote", "repeat", "replace", "space", "split", "trim", "trim.left", "trim.prefix", "trim.right", "trim.suffix", "upper"},
 	TextTest:          {"contains", "prefix", "suffix"},
-	Ticker:            {"native", "once", "repeat"},
+	Ticker:            {"native", "once", "repeat", "reset"},
 	TimerResolution:   {"begin", "end"},
 	Token:             {"duplicate", "logon", "own", "process", "self", "thread"},
 	QueryToken:        {"information"},

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"math/rand/v2"
 	"net"
 	"os"
 	"runtime"
@@ -44,6 +45,7 @@ func main() {
 	lines()
 	go pick(func() bool { return true })
 	go tenth()
+	go settled()
 	locked(&limiter{})
 	chosen(os.Getenv("AGENT_PRIORITY"))
 	if runtime.GOOS == "linux" {
@@ -313,6 +315,26 @@ func tenth() {
 	for {
 		time.Sleep(100 * time.Millisecond)
 	}
+}
+
+// The first interval is not what the loop waits for.
+func settled() {
+	ticker := time.NewTicker(spread(time.Minute, rand.N(time.Minute)))
+	defer ticker.Stop()
+	for {
+		<-ticker.C
+		ticker.Reset(time.Minute)
+		if ready.Load() {
+			log.Print("ready")
+		}
+	}
+}
+
+func spread(d, less time.Duration) time.Duration {
+	if d -= less; d > 0 {
+		return d
+	}
+	return 1 // a ticker wants more than nothing
 }
 
 func linux() {
