@@ -61,7 +61,8 @@ func (s *Site) afterMachine() bool {
 	return false
 }
 
-// listedAfterMachine reports whether what the site yields is appended to a list that holds a directory of the machine already.
+// listedAfterMachine reports whether what the site yields is appended to a list of the function that holds a directory of
+// the machine already.
 func (s *Site) listedAfterMachine() bool {
 	p := s.pkg
 	holders := map[*types.Var]bool{}
@@ -86,7 +87,7 @@ func (s *Site) listedAfterMachine() bool {
 		c, ok := n.(*ast.CallExpr)
 		if ok && !listed && c.End() > s.Node.Pos() && p.isAppend(c) && slices.ContainsFunc(c.Args[1:], holds) {
 			list := p.variable(c.Args[0])
-			listed = list != nil && slices.ContainsFunc(p.Code.Defs(list), func(d *code.Def) bool {
+			listed = list != nil && !list.IsField() && list.Parent() != list.Pkg().Scope() && slices.ContainsFunc(p.Code.Defs(list), func(d *code.Def) bool {
 				return d.Value != nil && d.Value.Pos() < s.Node.Pos() && slices.ContainsFunc(p.listElements(d.Value), p.machinePath)
 			})
 		}

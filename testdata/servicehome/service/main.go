@@ -40,8 +40,9 @@ func (a *agent) hives() {
 	a.remember(registry.CURRENT_USER) // want `warning: HKEY_CURRENT_USER in a service.* \(servicehome\)`
 	a.remember(registry.LOCAL_MACHINE)
 	setting("Theme")
-	exec.Command("reg", "add", `HKCU\Software\Agent`, "/v", "Seen", "/d", "1", "/f").Run() // want `warning: HKEY_CURRENT_USER in a service.* \(servicehome\)`
-	exec.Command("powershell", "-Command", `Get-ItemProperty HKCU:\Software\Agent`).Run()  // want `warning: HKEY_CURRENT_USER in a service.* \(servicehome\)`
+	exec.Command("reg", "add", `HKCU\Software\Agent`, "/v", "Seen", "/d", "1", "/f").Run()                           // want `warning: HKEY_CURRENT_USER in a service.* \(servicehome\)`
+	exec.Command("powershell", "-Command", `Get-ItemProperty HKCU:\Software\Agent`).Run()                            // want `warning: HKEY_CURRENT_USER in a service.* \(servicehome\)`
+	exec.Command("powershell", "-Command", `'HKLM:\Software\Agent','HKCU:\Software\Agent' | Get-ItemProperty`).Run() // all that are installed
 	exec.Command("reg", "query", `HKLM\Software\Agent`, "/v", "Seen").Run()
 }
 
