@@ -47,7 +47,8 @@
 //   - Where the thread impersonates a user, and where a token is asked for its folders.
 //   - On what is only logged or compared: the question who the service is.
 //   - On what an older version left, in a function or a variable that says so.
-//   - On what is looked at where ProgramData has nothing, and on lists of all registry roots.
+//   - On what is looked at where ProgramData has nothing or comes after it in a list, and on lists of all registry roots.
+//   - On what expands a "~" that the program has not written itself.
 //   - On TEMP, which is the service's own.
 //   - On processes whose Env is not set: os/exec and os.StartProcess ask the token themselves.
 //
