@@ -61,6 +61,9 @@ func (p *Package) edges(f *code.Func, s *summary.Package) []summary.Call {
 	for _, lit := range f.Lits {
 		if !lit.Called {
 			reference(lit.Node.(*ast.FuncLit), lit.ID)
+			for _, id := range p.passed(lit) {
+				reference(id, lit.ID)
+			}
 		}
 	}
 	for _, id := range f.Refs {
@@ -72,6 +75,26 @@ func (p *Package) edges(f *code.Func, s *summary.Package) []summary.Call {
 	out := make([]summary.Call, len(all))
 	for i, e := range all {
 		out[i] = e.call
+	}
+	return out
+}
+
+// passed returns where the function around a literal hands it on by the name of the local variable that alone holds it.
+func (p *Package) passed(lit *code.Func) []ast.Expr {
+	assign, ok := p.parent(lit.Node).(*ast.AssignStmt)
+	if !ok || len(assign.Lhs) != 1 {
+		return nil
+	}
+	v := p.variable(assign.Lhs[0])
+	if v == nil || v.IsField() || len(p.Code.Defs(v)) != 1 || v.Parent() == v.Pkg().Scope() {
+		return nil
+	}
+	var out []ast.Expr
+	for _, id := range p.Code.Uses(v) {
+		c, ok := p.parent(id).(*ast.CallExpr)
+		if ok && p.Code.Enclosed(id.Pos()) == lit.Parent && slices.ContainsFunc(c.Args, func(x ast.Expr) bool { return ast.Unparen(x) == id }) {
+			out = append(out, id)
+		}
 	}
 	return out
 }
