@@ -14,6 +14,11 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	// Under the race detector the command is a race detector's, too, and would wait for a second whenever it ends. go vet starts it for
+	// each package.
+	if err := os.Setenv("GORACE", strings.TrimSpace(os.Getenv("GORACE")+" atexit_sleep_ms=0")); err != nil {
+		panic(err)
+	}
 	testscript.Main(m, map[string]func(){"rdslint": main, "closedpipe": closedPipe})
 }
 
@@ -33,6 +38,7 @@ func TestScript(t *testing.T) {
 			env.Setenv("GOFLAGS", "-mod=mod")
 			env.Setenv("GOWORK", "off")
 			env.Setenv("GOTOOLCHAIN", "local")
+			env.Setenv("GORACE", os.Getenv("GORACE"))
 			env.Setenv(cacheVariable, "off")
 			env.Setenv("NL", "\n")
 			env.Setenv("ESC", "\x1b")
