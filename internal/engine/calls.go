@@ -21,7 +21,7 @@ type call struct {
 // callees returns the ids of the functions that a call may run: what it names, or what the function variable holds.
 func (p *Package) callees(c *ast.CallExpr) []string {
 	if fn := code.StaticCallee(p.Code.Info, c); fn != nil {
-		id := fn.FullName()
+		id := p.Code.FullName(fn)
 		if recv := fn.Signature().Recv(); recv != nil && types.IsInterface(recv.Type()) {
 			return append([]string{id}, p.implementers(id)...)
 		}

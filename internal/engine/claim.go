@@ -307,7 +307,11 @@ const maxKey = 200
 
 // keyAtEnd returns the key whose value follows a text, "" if none does.
 func keyAtEnd(text string) string {
-	if m := keyBefore.FindStringSubmatch(text[max(0, len(text)-maxKey):]); m != nil {
+	text = text[max(0, len(text)-maxKey):]
+	if !strings.ContainsAny(text, "=:") {
+		return "" // most texts: the expression looks for a beginning at every sign
+	}
+	if m := keyBefore.FindStringSubmatch(text); m != nil {
 		return m[1]
 	}
 	return ""

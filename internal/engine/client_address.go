@@ -49,7 +49,7 @@ func (p *Package) addresses() bool {
 	for _, obj := range p.Code.Info.Uses {
 		switch obj := obj.(type) {
 		case *types.Func:
-			if f := p.cat.Go(obj.Origin().FullName()); f != nil && (isAddress(f) || f.Is[winapi.Source] == "message") {
+			if f := p.cat.Go(p.Code.FullName(obj.Origin())); f != nil && (isAddress(f) || f.Is[winapi.Source] == "message") {
 				return true
 			}
 		case *types.Var:

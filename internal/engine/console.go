@@ -49,7 +49,7 @@ func (p *Package) asks(c *ast.CallExpr, depth int) bool {
 	if f := p.Code.FuncOf(fn); f != nil && depth < 2 {
 		return slices.ContainsFunc(f.Calls, func(c *ast.CallExpr) bool { return p.asks(c, depth+1) })
 	}
-	fact := p.cat.Go(fn.FullName())
+	fact := p.cat.Go(p.Code.FullName(fn))
 	if fact == nil {
 		return false
 	}

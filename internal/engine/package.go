@@ -128,14 +128,14 @@ func analyse(cp *code.Package, cat *winapi.Catalogue, w *world, modular bool) *P
 		if fn == nil {
 			return false
 		}
-		if f := cat.Go(fn.FullName()); f != nil {
+		if f := cat.Go(cp.FullName(fn)); f != nil {
 			if _, ok := f.Is[winapi.Exit]; ok {
 				return true
 			}
 		}
 		if fn.Pkg() != nil && fn.Pkg() != cp.Types {
 			if s := w.summary(fn.Pkg().Path()); s != nil {
-				f := s.Funcs[fn.FullName()]
+				f := s.Funcs[cp.FullName(fn)]
 				return f != nil && f.NoReturn
 			}
 		}

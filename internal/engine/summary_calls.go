@@ -219,7 +219,7 @@ func (p *Package) known(c *ast.CallExpr) bool {
 	if fn == nil || p.mine(fn) {
 		return true
 	}
-	fact := p.cat.Go(fn.FullName())
+	fact := p.cat.Go(p.Code.FullName(fn))
 	return fact != nil && fact.Has(winapi.Entry)
 }
 

@@ -229,7 +229,7 @@ func (p *Package) UnixKeys() []*Site {
 func (p *Package) asksUnixID() bool {
 	for _, obj := range p.Code.Info.Uses {
 		if fn, ok := obj.(*types.Func); ok {
-			if f := p.cat.Go(fn.FullName()); f != nil && (f.Has(winapi.UnixID) || f.Is[winapi.Text] == "atoi") {
+			if f := p.cat.Go(p.Code.FullName(fn)); f != nil && (f.Has(winapi.UnixID) || f.Is[winapi.Text] == "atoi") {
 				return true
 			}
 		}

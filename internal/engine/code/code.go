@@ -39,6 +39,7 @@ type Package struct {
 	uses   func() map[types.Object][]*ast.Ident
 	cCalls func() map[string][]string
 	fields func() []*types.Var
+	names  sync.Map // of *types.Func: see FullName
 	deep   sync.Map // of ast.Decl: whether it is nested deeper than maxNesting
 }
 
@@ -130,7 +131,7 @@ func New(fset *token.FileSet, files []*ast.File, pkg *types.Package, info *types
 				if f.Obj == nil {
 					f.ID = pkg.Path() + "." + decl.Name.Name // an ill-typed declaration
 				} else {
-					f.ID, f.Sig = f.Obj.FullName(), f.Obj.Signature()
+					f.ID, f.Sig = p.FullName(f.Obj), f.Obj.Signature()
 					p.byObj[f.Obj] = f
 				}
 				if decl.Recv == nil && decl.Name.Name == "init" {
@@ -159,6 +160,16 @@ func (f *Func) Pos() token.Pos {
 		return f.Pkg.Files[0].Pos()
 	}
 	return f.Node.Pos()
+}
+
+// FullName returns fn.FullName(). Whoever looks at a call asks for it, and types makes it anew each time.
+func (p *Package) FullName(fn *types.Func) string {
+	if name, ok := p.names.Load(fn); ok {
+		return name.(string)
+	}
+	name := fn.FullName()
+	p.names.Store(fn, name)
+	return name
 }
 
 // FuncOf returns the function declared for obj in this package, or nil.

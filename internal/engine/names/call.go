@@ -36,7 +36,7 @@ func (e *Evaluator) Result(call *ast.CallExpr, i int) Values {
 		}
 	}
 	if fn := code.StaticCallee(info, call); fn != nil {
-		if f := e.cat.Go(fn.FullName()); f != nil {
+		if f := e.cat.Go(e.Pkg.FullName(fn)); f != nil {
 			if v := e.fact(call, f, i); v != nil {
 				return v
 			}
@@ -56,7 +56,7 @@ func (e *Evaluator) Result(call *ast.CallExpr, i int) Values {
 		}
 		if fn.Pkg() != nil && fn.Pkg() != e.Pkg.Types {
 			if r := e.world.Results(fn); r != nil {
-				return e.fill(pick(r, i).from(call), fn.FullName(), call)
+				return e.fill(pick(r, i).from(call), e.Pkg.FullName(fn), call)
 			}
 		}
 		return e.typed(call, i)
@@ -523,7 +523,7 @@ func (e *Evaluator) Callee(call *ast.CallExpr) (*winapi.Func, int) {
 	if fn == nil {
 		return nil, 0
 	}
-	f := e.cat.Go(fn.FullName())
+	f := e.cat.Go(e.Pkg.FullName(fn))
 	if f == nil {
 		return nil, 0
 	}
