@@ -33,7 +33,7 @@ func (p *Pass) Spins() []Spin {
 			case *ast.FuncLit:
 				return false
 			case *ast.ForStmt:
-				if p.dead(f, n.Pos()) || p.limited(n) {
+				if p.dead(f, n.Pos()) || p.Code.Deep(n.Pos()) || p.limited(n) {
 					break
 				}
 				spin := Spin{Site: &Site{Node: n, In: f, pkg: p.Package, block: p.block(f, n.Body.Pos())}, Loop: n}

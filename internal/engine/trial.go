@@ -138,25 +138,26 @@ func (t *Trial) Compiles(before, after []types.Error, excused func(types.Error) 
 // Clears returns an error if a rule reports what the fixes wrote, a place that they were to correct, or anything that was
 // not there before. Before and after are what is found in the package.
 func (t *Trial) Clears(before, after []*Finding) error {
+	offered := make(map[*Finding]bool, len(t.offers))
+	for _, o := range t.offers {
+		offered[o.Finding] = true
+	}
 	old := map[string]int{}
 	for _, f := range before {
-		if !slices.ContainsFunc(t.offers, func(o Offer) bool { return o.Finding == f }) {
+		if !offered[f] {
 			old[t.identity(f)]++
+		}
+	}
+	corrected := map[string][]splice.Range{}
+	for _, o := range t.offers {
+		if file := t.fset.File(o.Finding.Pos); file != nil {
+			corrected[file.Name()] = append(corrected[file.Name()], splice.Range{Start: file.Offset(o.Finding.Pos), End: file.Offset(o.Finding.End)})
 		}
 	}
 	places := map[string][]splice.Range{}
 	for name, d := range t.drafts {
-		_, places[name] = d.Edited()
-	}
-	for _, o := range t.offers {
-		file := t.fset.File(o.Finding.Pos)
-		if file == nil {
-			continue
-		}
-		if d := t.drafts[file.Name()]; d != nil {
-			at := splice.Range{Start: file.Offset(o.Finding.Pos), End: file.Offset(o.Finding.End)}
-			places[file.Name()] = append(places[file.Name()], d.Moved(at))
-		}
+		_, written := d.Edited()
+		places[name] = append(written, d.Moved(corrected[name])...)
 	}
 	for _, f := range after {
 		if file := t.fset.File(f.Pos); file != nil {

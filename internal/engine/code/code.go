@@ -13,8 +13,6 @@ import (
 	"slices"
 	"strconv"
 	"sync"
-
-	"golang.org/x/tools/go/ast/astutil"
 )
 
 // A Package is the syntax of one package with its indexes.
@@ -30,17 +28,17 @@ type Package struct {
 	// Exits tells a call that does not return. It may be nil.
 	Exits func(*ast.CallExpr) bool
 
-	byNode map[ast.Node]*Func
-	byObj  map[*types.Func]*Func
-	defs   map[*types.Var][]*Def
-	consts map[*types.Const]ast.Expr
-	stored map[ast.Expr]Store
-	starts map[*ast.CallExpr]token.Token
-	uses   func() map[types.Object][]*ast.Ident
-	cCalls func() map[string][]string
-	fields func() []*types.Var
-	names  sync.Map // of *types.Func: see FullName
-	deep   sync.Map // of ast.Decl: whether it is nested deeper than maxNesting
+	byNode   map[ast.Node]*Func
+	byObj    map[*types.Func]*Func
+	defs     map[*types.Var][]*Def
+	consts   map[*types.Const]ast.Expr
+	stored   map[ast.Expr]Store
+	starts   map[*ast.CallExpr]token.Token
+	uses     func() map[types.Object][]*ast.Ident
+	cCalls   func() map[string][]string
+	fields   func() []*types.Var
+	names    sync.Map // of *types.Func: see FullName
+	outlines sync.Map // of ast.Decl, an *outline
 }
 
 // A Func is a declared function, a literal, or the package's variable initialisers.
@@ -206,54 +204,6 @@ func (p *Package) readFields() []*types.Var {
 
 // Uses returns the identifiers that use obj, in source order.
 func (p *Package) Uses(obj types.Object) []*ast.Ident { return p.uses()[obj] }
-
-// maxNesting is how deep a declaration may be nested for its parts to have surroundings. The way down to the end of a long sum takes
-// the square of its length, as each step asks where the rest begins.
-const maxNesting = 2000
-
-// isDeep reports whether a declaration is nested deeper than that.
-func (p *Package) isDeep(d ast.Decl) bool {
-	if deep, ok := p.deep.Load(d); ok {
-		return deep.(bool)
-	}
-	depth, deep := 0, false
-	ast.Inspect(d, func(n ast.Node) bool {
-		if n == nil {
-			depth--
-			return true
-		}
-		deep = deep || depth > maxNesting
-		if !deep {
-			depth++
-		}
-		return !deep
-	})
-	p.deep.Store(d, deep)
-	return deep
-}
-
-// Enclosing returns the nodes around pos, the innermost first. In code that is nested too deep these are the declaration and the file.
-func (p *Package) Enclosing(pos, end token.Pos) []ast.Node {
-	for _, f := range p.Files {
-		if f.FileStart <= pos && pos < f.FileEnd {
-			// Only the one declaration is looked at: the function sorts all that it is given.
-			one := *f
-			i, _ := slices.BinarySearchFunc(f.Decls, pos, func(d ast.Decl, pos token.Pos) int { return cmp.Compare(d.End()-1, pos) })
-			if one.Decls = nil; i < len(f.Decls) {
-				if d := f.Decls[i]; p.isDeep(d) && d.Pos() <= pos {
-					return []ast.Node{d, f}
-				}
-				one.Decls = f.Decls[i : i+1]
-			}
-			path, _ := astutil.PathEnclosingInterval(&one, pos, end)
-			if n := len(path); n > 0 && path[n-1] == &one {
-				path[n-1] = f
-			}
-			return path
-		}
-	}
-	return nil
-}
 
 // File returns the file that holds pos, or nil.
 func (p *Package) File(pos token.Pos) *ast.File {

@@ -1,11 +1,13 @@
 package code
 
 import (
+	"cmp"
 	"go/ast"
 	"go/constant"
 	"go/token"
 	"go/types"
 	"slices"
+	"sort"
 
 	"golang.org/x/tools/go/cfg"
 )
@@ -19,15 +21,18 @@ type Graph struct {
 	live   []bool
 	idom   []int32
 	rank   []int32 // reverse postorder
-	spans  []span  // by position, for Block
+	spans  []span  // of the blocks that can be reached, by position, the outer before the inner
+	dead   []span  // of the others
 	cases  map[*ast.CaseClause]*ast.SwitchStmt
 	conds  [][]Cond // memo of Conds
 }
 
+// A span is where a node of a block stands. A range statement's spans its body.
 type span struct {
 	pos, end token.Pos
 	block    int32
 	node     int32
+	outer    int32 // the span around it, -1 for none
 }
 
 // A Cond is a condition that holds: Expr is Value; or, in the case of a switch, Expr == Tag is Value.
@@ -123,20 +128,33 @@ func newGraph(f *Func) *Graph {
 	})
 	g.fold()
 	for _, b := range c.Blocks {
-		if !g.live[b.Index] {
-			continue
-		}
 		for _, s := range g.succs[b.Index] {
 			g.preds[s] = append(g.preds[s], b.Index)
 		}
 		for i, n := range b.Nodes {
-			if n.Pos().IsValid() {
-				g.spans = append(g.spans, span{n.Pos(), n.End(), b.Index, int32(i)})
+			if s := (span{pos: n.Pos(), end: n.End(), block: b.Index, node: int32(i), outer: -1}); !g.live[b.Index] {
+				g.dead = append(g.dead, s)
+			} else if n.Pos().IsValid() {
+				g.spans = append(g.spans, s)
 			}
 		}
 	}
+	g.nest()
 	g.dominators()
 	return g
+}
+
+// nest sorts the spans and finds the one around each.
+func (g *Graph) nest() {
+	slices.SortStableFunc(g.spans, func(a, b span) int { return cmp.Or(cmp.Compare(a.pos, b.pos), cmp.Compare(b.end, a.end)) })
+	g.spans = slices.CompactFunc(g.spans, func(a, b span) bool { return a.pos == b.pos && a.end == b.end })
+	for i := range g.spans {
+		outer := int32(i) - 1
+		for outer >= 0 && g.spans[outer].end <= g.spans[i].pos {
+			outer = g.spans[outer].outer
+		}
+		g.spans[i].outer = outer
+	}
 }
 
 // fold finds the successors and the blocks that can be reached when conditions that are constant are decided:
@@ -372,17 +390,7 @@ func (g *Graph) Comes(from, to int) bool {
 
 // Dead reports whether the code at pos certainly does not run.
 func (g *Graph) Dead(pos token.Pos) bool {
-	for _, b := range g.blocks {
-		if g.live[b.Index] {
-			continue
-		}
-		for _, n := range b.Nodes {
-			if n.Pos() <= pos && pos < n.End() {
-				return g.Block(pos) < 0
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(g.dead, func(s span) bool { return s.pos <= pos && pos < s.end }) && g.Block(pos) < 0
 }
 
 // Block returns the block in which the code at pos runs, or -1 where that cannot be told.
@@ -391,17 +399,16 @@ func (g *Graph) Block(pos token.Pos) int {
 	return b
 }
 
-// find returns the block and the index of the node that pos lies in. The narrowest node wins: a range statement's node
-// spans its body.
+// find returns the block and the index of the node that pos lies in: of several the narrowest.
 func (g *Graph) find(pos token.Pos) (block, node int) {
-	block, node = -1, -1
-	width := token.Pos(-1)
-	for _, s := range g.spans {
-		if s.pos <= pos && pos < s.end && (width < 0 || s.end-s.pos < width) {
-			width, block, node = s.end-s.pos, int(s.block), int(s.node)
-		}
+	i := sort.Search(len(g.spans), func(i int) bool { return g.spans[i].pos > pos }) - 1
+	for i >= 0 && g.spans[i].end <= pos {
+		i = int(g.spans[i].outer)
 	}
-	return block, node
+	if i < 0 {
+		return -1, -1
+	}
+	return int(g.spans[i].block), int(g.spans[i].node)
 }
 
 // maxConds is how many conditions of one block are told. Of more, those in the middle are forgotten: the outermost say what the

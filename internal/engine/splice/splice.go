@@ -12,6 +12,7 @@ import (
 	"go/token"
 	"regexp"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -22,10 +23,10 @@ type Span struct {
 }
 
 // Sort sorts spans by place. Insertions at one place keep their order and stand before what is replaced there.
-func Sort(spans []Span) {
-	slices.SortStableFunc(spans, func(a, b Span) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
-	})
+func Sort(spans []Span) { slices.SortStableFunc(spans, Span.compare) }
+
+func (s Span) compare(t Span) int {
+	return cmp.Or(cmp.Compare(s.Start, t.Start), cmp.Compare(s.End, t.End))
 }
 
 // clashes reports whether spans of two fixes cannot both be applied. Even touching spans clash: what the two make
@@ -45,24 +46,35 @@ func (s Span) clashes(t Span) bool {
 // A Draft collects the edits of one file.
 type Draft struct {
 	Src   []byte
-	spans []Span
+	spans []Span // by place
 }
 
-// Add takes all spans of a fix or none. Two fixes that want the very same edit share it.
+// Add takes all spans of a fix, which do not overlap, or none. Two fixes that want the very same edit share it.
 func (d *Draft) Add(spans []Span) bool {
 	var fresh []Span
 	for _, s := range spans {
-		if slices.Contains(d.spans, s) {
+		near := d.touching(s)
+		if slices.Contains(near, s) {
 			continue
 		}
-		if slices.ContainsFunc(d.spans, s.clashes) {
+		if slices.ContainsFunc(near, s.clashes) {
 			return false
 		}
 		fresh = append(fresh, s)
 	}
-	d.spans = append(d.spans, fresh...)
-	Sort(d.spans)
+	for _, s := range fresh {
+		at := sort.Search(len(d.spans), func(i int) bool { return d.spans[i].compare(s) > 0 })
+		d.spans = slices.Insert(d.spans, at, s)
+	}
 	return true
+}
+
+// touching returns the spans that have a place in common with s. As none overlaps another one, they end in the order in which they
+// begin.
+func (d *Draft) touching(s Span) []Span {
+	from := sort.Search(len(d.spans), func(i int) bool { return d.spans[i].End >= s.Start })
+	to := sort.Search(len(d.spans), func(i int) bool { return d.spans[i].Start > s.End })
+	return d.spans[from:max(from, to)]
 }
 
 const bom = "\ufeff"
@@ -113,26 +125,25 @@ func (d *Draft) Result() []byte {
 	return fixed
 }
 
-// Moved returns where a range of the file is in the edited file. What was replaced becomes all that replaced it.
-func (d *Draft) Moved(r Range) Range {
+// Moved returns where ranges of the file are in the edited file. What was replaced becomes all that replaced it.
+func (d *Draft) Moved(ranges []Range) []Range {
 	_, news := d.Edited()
-	out := r
-	for i, s := range d.spans {
-		grow := news[i].End - news[i].Start - (s.End - s.Start)
-		switch {
-		case s.End <= r.Start && s.Start < r.Start:
-			out.Start += grow
-		case s.Start < r.Start:
-			out.Start = news[i].Start
+	var moved []Range
+	for _, r := range ranges {
+		out := r
+		if i := sort.Search(len(d.spans), func(i int) bool { return d.spans[i].Start >= r.Start }) - 1; i >= 0 {
+			if out.Start = news[i].Start; d.spans[i].End <= r.Start {
+				out.Start = r.Start + news[i].End - d.spans[i].End
+			}
 		}
-		switch {
-		case s.End <= r.End:
-			out.End += grow
-		case s.Start < r.End:
-			out.End = news[i].End
+		if i := sort.Search(len(d.spans), func(i int) bool { return d.spans[i].Start >= r.End && d.spans[i].End > r.End }) - 1; i >= 0 {
+			if out.End = news[i].End; d.spans[i].End <= r.End {
+				out.End = r.End + news[i].End - d.spans[i].End
+			}
 		}
+		moved = append(moved, out)
 	}
-	return out
+	return moved
 }
 
 func parses(src []byte) bool {
