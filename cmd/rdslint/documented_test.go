@@ -24,6 +24,7 @@ var elsewhere = map[string]struct{ file, by string }{
 	"go test ./internal/driver -fuzz FuzzSlice":   {"", "it does not end; its seeds are a test"},
 	"go run ./internal/ci -fuzztime 3m fuzz":      {"", "it takes as long as it is told to; the seeds are tests"},
 	"go run ./internal/ci torture":                {"internal/ci/main.go", `{"torture", 0, torture}`},
+	"go run ./internal/ci coverage":               {"internal/ci/main.go", `{"coverage", 0, coverage}`},
 	".ci/run":                                     {".ci/run", "exec go run ./internal/ci"},
 	"go test ./...":                               {"internal/ci/main.go", `r.packages([]string{"./..."}`},
 	"go run ./internal/ci full":                   {"internal/ci/main.go", `case "full":`},

@@ -1,15 +1,17 @@
 // Ci runs the checks that a change must pass, against the clock.
 //
-//	go run ./internal/ci         the quick set
-//	go run ./internal/ci full    with the race detector and coverage, and over the corpus if RDSLINT_CORPUS names its directory
-//	go run ./internal/ci corpus  over the corpus only
-//	go run ./internal/ci loaders over the corpus, to compare the ways to load it
-//	go run ./internal/ci fixes   over the corpus, to apply all fixes
-//	go run ./internal/ci torture over the Go distribution, and over code with errors
-//	go run ./internal/ci fuzz    each fuzz target for a while
+//	go run ./internal/ci          the quick set
+//	go run ./internal/ci full     with the race detector and coverage, and over the corpus if RDSLINT_CORPUS names its directory
+//	go run ./internal/ci races    the tests under the race detector only
+//	go run ./internal/ci coverage how much of the engine and the rules their tests reach
+//	go run ./internal/ci torture  over the Go distribution, and over code with errors
+//	go run ./internal/ci corpus   over the corpus only
+//	go run ./internal/ci loaders  over the corpus, to compare the ways to load it
+//	go run ./internal/ci fixes    over the corpus, to apply all fixes
+//	go run ./internal/ci fuzz     each fuzz target for a while
 //
-// With -record the last three write what they counted to internal/evidence.
-// It ends with the verdicts of go test, after the times of the stages and one loud line for what was not run.
+// With -record fixes, torture and fuzz write what they counted to internal/evidence.
+// It ends with the verdicts of go test and the coverage, after the times of the stages and one loud line for what was not run.
 package main
 
 import (
@@ -42,7 +44,7 @@ func main() {
 	flag.BoolVar(&r.recording, "record", false, "write what was counted to internal/evidence")
 	flag.DurationVar(&r.fuzzTime, "fuzztime", time.Minute, "the time for each fuzz target")
 	flag.Usage = func() {
-		fmt.Fprintln(os.Stderr, "usage: go run ./internal/ci [-record] [-fuzztime d] [full | corpus | loaders | fixes | torture | fuzz]")
+		fmt.Fprintln(os.Stderr, "usage: go run ./internal/ci [-record] [-fuzztime d] [full | races | coverage | torture | corpus | loaders | fixes | fuzz]")
 	}
 	flag.Parse()
 	limit := fullLimit
@@ -55,7 +57,7 @@ func main() {
 	case "corpus":
 		list = corpusStages
 	default:
-		list = slices.DeleteFunc(slices.Concat(corpusStages, extraStages), func(s stage) bool { return s.name != name })
+		list = slices.DeleteFunc(slices.Concat(fullStages, corpusStages, extraStages), func(s stage) bool { return s.name != name })
 	}
 	if len(list) == 0 {
 		flag.Usage()
@@ -90,10 +92,17 @@ func stages(full bool) []stage {
 		{"wine", 3 * time.Minute, wine},
 	}
 	if full {
-		list = append(list, stage{"races", 0, races}, stage{"coverage", 0, coverage}, stage{"all drivers", 0, allDrivers}, stage{"torture", 0, torture})
-		list = append(list, corpusStages...)
+		list = slices.Concat(list, fullStages, corpusStages)
 	}
 	return list
+}
+
+// What takes longer than a change can wait.
+var fullStages = []stage{
+	{"races", 0, races},
+	{"coverage", 0, coverage},
+	{"all drivers", 0, allDrivers},
+	{"torture", 0, torture},
 }
 
 // The command over real modules: it must print valid JSON and not crash, and its fixes must do no harm.
@@ -105,7 +114,6 @@ var corpusStages = []stage{
 
 // What is run when somebody asks for it.
 var extraStages = []stage{
-	{"torture", 0, torture},
 	{"fuzz", 0, fuzz},
 }
 
@@ -188,7 +196,7 @@ func covered(r *run, text string) error {
 	if err != nil {
 		return fmt.Errorf("go tool cover: %v", err)
 	}
-	fmt.Fprintf(r.out, "the tests of the engine and the rules reach %.1f %% of their statements\n", percent)
+	r.verdicts = append(r.verdicts, fmt.Sprintf("the tests of the engine and the rules reach %.1f %% of their statements", percent))
 	if percent < minCoverage {
 		return fmt.Errorf("%.1f %% of the statements are reached, and not %d %%", percent, minCoverage)
 	}
@@ -236,7 +244,7 @@ type log struct {
 	failed   bool
 	times    []string
 	skipped  []string
-	verdicts []string // the lines of go test
+	verdicts []string // the lines of go test, and the coverage
 }
 
 func (r *run) stage(s stage) {
