@@ -163,13 +163,24 @@ func (n *name) misspelt(what, word string, written int) {
 
 // report reports the name; what continues the sentence that begins with it.
 func (n *name) report(l engine.Level, why contexts.Set, what string, fixes []engine.Fix) {
-	if n.site.Pending() && why == 0 {
-		return // the callee's own package has said so
+	if why == 0 && n.told() {
+		return
 	}
 	n.pass.Report(engine.Report{
 		Level: l, Site: n.site, Pos: n.pos(), End: n.end(), Why: why, Fixes: fixes,
 		Message: n.what() + " " + what,
 	})
+}
+
+// told reports whether the callee's own package has said what is wrong with the name, whoever runs it: callers only complete
+// it, or not even that. Whether a Global\ name is a lock may be up to them.
+func (n *name) told() bool {
+	if n.site.Pending() {
+		return true
+	}
+	begun := n.site.Begun("name")
+	return !n.pass.Whole() && begun != "" && !startsPrefix(begun) && !strings.HasPrefix(begun, global) &&
+		strings.Count(begun, `\`) == strings.Count(n.lead, `\`)
 }
 
 // what names the object as messages do: the value, not its spelling.

@@ -11,8 +11,8 @@ import (
 
 // missing reports a name without a prefix. What it means depends on who runs the code.
 func (n *name) missing() {
-	if n.site.Pending() {
-		return // said in the callee's own package, whoever runs it
+	if n.told() {
+		return
 	}
 	ctx := n.site.Contexts()
 	service, session := ctx.Has(contexts.Service), ctx.Has(contexts.Session)

@@ -127,12 +127,18 @@ func (s *Site) Derived() bool { return s.inner != nil || s.remote != nil }
 // Followed reports whether callers are known that tell more of what the site waits for: they are judged in its place.
 func (s *Site) Followed() bool { return s.followed }
 
-// Repeats reports whether the values in the roles were known where the use itself stands, in another package: it has been
-// judged there.
-func (s *Site) Repeats(roles ...winapi.Role) bool {
+// nearest returns the site of the call in this package that is nearest to the use.
+func (s *Site) nearest() *Site {
 	for s.inner != nil {
 		s = s.inner
 	}
+	return s
+}
+
+// Repeats reports whether the values in the roles were known where the use itself stands, in another package: it has been
+// judged there.
+func (s *Site) Repeats(roles ...winapi.Role) bool {
+	s = s.nearest()
 	if s.remote == nil {
 		return false
 	}
@@ -183,12 +189,27 @@ func (s *Site) Steps() []summary.Step { return s.steps }
 // has judged already as far as it could.
 func (s *Site) Pending() bool { return s.remote != nil && s.closed }
 
+// Begun returns the known text with which the value in the role begins where the use itself stands, in another package; "" if
+// nothing is known there, or more than one text.
+func (s *Site) Begun(role winapi.Role) string {
+	s = s.nearest()
+	if s.remote == nil || len(s.remote.Values[role]) != 1 {
+		return ""
+	}
+	begun := ""
+	for _, seg := range s.remote.Values[role][0] {
+		if seg.Kind != names.Known {
+			break
+		}
+		begun += seg.Text
+	}
+	return begun
+}
+
 // Sink returns the innermost place that the site leads to and that is analysed together with it: the use itself rather
 // than the call of the function that holds it.
 func (s *Site) Sink() (pos, end token.Pos) {
-	for s.inner != nil {
-		s = s.inner
-	}
+	s = s.nearest()
 	if s.remote != nil {
 		for i := len(s.steps) - 1; i >= 0; i-- {
 			at := s.steps[i].At.Pos()
