@@ -129,8 +129,8 @@ func (p *Package) reached(f *code.Func, own map[*code.Func][]*Site) []*summary.S
 				continue // settled here, or told as one that waits
 			}
 			if s.usesAccount() {
-				if _, ok := s.Account(); !ok {
-					continue // nothing that a service had not
+				if a, ok := s.Account(); !ok || a.Chosen {
+					continue // nothing that a service had not, or only where somebody asks for it
 				}
 			}
 			t := *s.template()

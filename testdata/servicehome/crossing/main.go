@@ -18,6 +18,9 @@ func (a *agent) Execute(_ []string, requests <-chan svc.ChangeRequest, status ch
 		place.Of("ProgramData"),
 		place.Machine(),
 	}
+	if _, err := place.Certificates(false); err != nil {
+		log.Print(err)
+	}
 	<-requests
 	return false, 0
 }
