@@ -178,7 +178,7 @@ func paced(pass *engine.Pass, s *engine.Site) {
 	}
 	for _, t := range s.Values(s.PaceRole()) {
 		d, ok := s.Interval(t)
-		if !ok || d < 0 || d >= shortest || d == 0 && (s.Wrapped() || !sleeps(s)) {
+		if !ok || d < 0 || d >= shortest || d == 0 && (s.Derived() || !sleeps(s)) {
 			continue
 		}
 		r := engine.Report{

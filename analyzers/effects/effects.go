@@ -36,7 +36,7 @@ var Analyzer = rdslint.Engine.Analyzer(&Rule)
 func run(pass *engine.Pass) {
 	j := &judge{pass: pass}
 	for _, s := range pass.Sites(winapi.Draw, winapi.Sound, winapi.UI) {
-		if s.Wrapped() && !s.Remote() && !decides(s) {
+		if s.Derived() && !s.Remote() && !decides(s) {
 			continue // judged where the function itself is called
 		}
 		if what := effect(s); what != "" && !s.Pending() {

@@ -56,7 +56,7 @@ func metric(pass *engine.Pass, s *engine.Site) {
 		Level: engine.Note, Site: s,
 		Message: "SM_REMOTESESSION is this program's only test for a remote session, and does not see those that use RemoteFX vGPU; compare the session id with GlassSessionId besides",
 	}
-	if cmp, other := s.Comparison(); cmp != nil && !s.Wrapped() {
+	if cmp, other := s.Comparison(); cmp != nil && !s.Derived() {
 		if n, ok := pass.Values(other).Int(); ok && n == 0 {
 			r.Fixes = fixes(fix.Remote(s.Pkg(), cmp, cmp.Op == token.NEQ))
 		}
@@ -95,7 +95,7 @@ func environment(pass *engine.Pass, s *engine.Site) {
 	if x := s.Expr("name"); x != nil {
 		r.Pos, r.End = x.Pos(), x.End()
 	}
-	if cmp, other := s.Comparison(); cmp != nil && !s.Wrapped() {
+	if cmp, other := s.Comparison(); cmp != nil && !s.Derived() {
 		text, ok := pass.Values(other).Known()
 		switch {
 		case ok && strings.EqualFold(text, "Console"): // the name of the session at the machine's own screen

@@ -11,7 +11,7 @@ import (
 // fixes returns the fix of a message box whose answer nobody asks for: the same box in the user's session.
 func fixes(s *engine.Site, u ui) []engine.Fix {
 	stmt := s.Statement()
-	if u.kind != "messagebox" || stmt == nil || s.Wrapped() {
+	if u.kind != "messagebox" || stmt == nil || s.Derived() {
 		return nil
 	}
 	f := fix.At(s.Pkg(), stmt.Pos())

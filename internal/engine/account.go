@@ -180,7 +180,7 @@ func (s *Site) credential() (Account, bool) {
 	}
 	if x := s.exprs["config"]; x != nil {
 		for _, list := range s.pkg.set(x, winapi.Credential)["backends"] {
-			at := s.pkg.uses(list, func(f *winapi.Func) bool { return f.Kind(winapi.Credential) == "store" })
+			at := s.pkg.namesFact(list, func(f *winapi.Func) bool { return f.Kind(winapi.Credential) == "store" })
 			if at == nil {
 				return a, false // it may take others only
 			}
@@ -190,8 +190,8 @@ func (s *Site) credential() (Account, bool) {
 	return a, true
 }
 
-// uses returns a name in x for something of the catalogue that is wanted, or nil.
-func (p *Package) uses(x ast.Expr, wanted func(*winapi.Func) bool) (found ast.Node) {
+// namesFact returns a name in x for something of the catalogue that is wanted, or nil.
+func (p *Package) namesFact(x ast.Expr, wanted func(*winapi.Func) bool) (found ast.Node) {
 	ast.Inspect(x, func(n ast.Node) bool {
 		id, ok := n.(*ast.Ident)
 		if !ok || found != nil {

@@ -13,6 +13,7 @@ import (
 	"github.com/rdslint/rdslint/internal/winapi"
 )
 
+// A call is a call of a function within the package.
 type call struct {
 	in   *code.Func
 	call *ast.CallExpr
@@ -113,6 +114,7 @@ func (p *Package) callersUp(id string) []caller {
 	return out
 }
 
+// all returns all packages that are known, this one included.
 func (p *Package) all() []*Package {
 	if len(p.everywhere) == 0 {
 		return []*Package{p}
@@ -179,6 +181,26 @@ func (p *Package) callee(c *ast.CallExpr) (*winapi.Func, int) {
 	return p.eval.Callee(c)
 }
 
+// roleOf returns the argument of a call of fact that is in a role; offset is how far the arguments are shifted. It is nil if
+// there is none.
+func (p *Package) roleOf(c *ast.CallExpr, fact *winapi.Func, offset int, role winapi.Role) ast.Expr {
+	i, ok := fact.Roles[role]
+	if !ok {
+		return nil
+	}
+	if i >= 0 {
+		i += offset
+	}
+	x, _ := p.eval.ArgumentExpr(c, i)
+	return x
+}
+
+// ofGo reports whether an import path is that of a package of Go's own library: its first element is no domain.
+func ofGo(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return !strings.Contains(first, ".")
+}
+
 // mine reports whether fn belongs to a package under analysis.
 func (p *Package) mine(fn *types.Func) bool { return p.ours(fn.Pkg()) }
 
@@ -193,6 +215,8 @@ func (p *Package) ours(pkg *types.Package) bool {
 	return p.world.summary(pkg.Path()) != nil && !p.world.foreign(pkg.Path())
 }
 
+// rootOf returns the declared function that f is or stands in; of a literal in the value of a package's variable the outermost
+// one.
 func rootOf(f *code.Func) *code.Func {
 	for f.Parent != nil && f.Parent.Node != nil {
 		f = f.Parent
@@ -200,6 +224,8 @@ func rootOf(f *code.Func) *code.Func {
 	return f
 }
 
+// outermost returns the declared function that f is or stands in; of a literal in the value of a package's variable the one that
+// stands for the package's variables.
 func outermost(f *code.Func) *code.Func {
 	for f.Parent != nil {
 		f = f.Parent

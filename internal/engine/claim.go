@@ -64,7 +64,7 @@ func (c *claimer) look(n ast.Node) {
 			if kv, ok := elt.(*ast.KeyValueExpr); ok {
 				if id, ok := kv.Key.(*ast.Ident); ok && c.isField(id) {
 					c.claim(kv.Value, kv.Value, -1, id.Name, owner)
-				} else if key, ok := c.constant(kv.Key); ok {
+				} else if key, ok := c.constantText(kv.Key); ok {
 					c.claim(kv.Value, kv.Value, -1, key, owner)
 				}
 			}
@@ -107,8 +107,8 @@ func (c *claimer) isField(id *ast.Ident) bool {
 	return ok && v.IsField()
 }
 
-// constant returns the text of a constant key.
-func (c *claimer) constant(x ast.Expr) (string, bool) {
+// constantText returns the text of a constant key.
+func (c *claimer) constantText(x ast.Expr) (string, bool) {
 	tv := c.Code.Info.Types[x]
 	if tv.Value == nil || !isText(tv.Type) {
 		return "", false
@@ -126,7 +126,7 @@ func (c *claimer) assigned(to, value ast.Expr, i int) {
 	case *ast.StarExpr:
 		c.assigned(x.X, value, i)
 	case *ast.IndexExpr:
-		if key, ok := c.constant(x.Index); ok {
+		if key, ok := c.constantText(x.Index); ok {
 			c.claim(value, value, i, key, typeName(c.typeOf(x.X)))
 		}
 	}
@@ -145,7 +145,7 @@ func (c *claimer) call(n *ast.CallExpr) {
 			if key == nil || value == nil {
 				return
 			}
-			if name, ok := c.constant(key); ok {
+			if name, ok := c.constantText(key); ok {
 				c.claim(value, value, -1, name, "")
 			}
 			return
@@ -159,7 +159,7 @@ func (c *claimer) call(n *ast.CallExpr) {
 			return
 		case fact.Is[winapi.Text] == "format":
 			if x, _ := c.eval.ArgumentExpr(n, fact.Roles["format"]); x != nil {
-				if format, ok := c.constant(x); ok {
+				if format, ok := c.constantText(x); ok {
 					c.written(n, format)
 				}
 			}
@@ -262,11 +262,8 @@ func (c *claimer) add(in *code.Func, node ast.Node, what Claim, name string, aro
 	if !mayMark(v) || c.dead(in, node.Pos()) {
 		return
 	}
-	s := &Site{
-		Fact: language[taken], Node: node, In: in, pkg: c.Package, block: c.block(in, node.Pos()),
-		values: map[winapi.Role]names.Values{"id": v, "subject": names.Lit(string(what)), "name": names.Lit(name)},
-		exprs:  map[winapi.Role]ast.Expr{},
-	}
+	s := c.newSite(in, node, language[taken])
+	s.values["id"], s.values["subject"], s.values["name"] = v, names.Lit(string(what)), names.Lit(name)
 	if x != nil {
 		s.exprs["id"] = x
 	}
@@ -384,9 +381,7 @@ func (c *claimer) owned(n ast.Node, x, y ast.Expr) {
 
 // apart reports whether a record says more of its owner than the machine.
 func apart(t types.Type) bool {
-	if ptr, ok := t.Underlying().(*types.Pointer); ok {
-		t = ptr.Elem()
-	}
+	t = pointed(t)
 	st, ok := t.Underlying().(*types.Struct)
 	if !ok {
 		return false

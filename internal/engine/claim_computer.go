@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/rdslint/rdslint/internal/engine/names"
-	"github.com/rdslint/rdslint/internal/winapi"
 )
 
 // clientName is the name, among the facts about the language, of a value's being taken for the name of the client's
@@ -43,8 +42,7 @@ func (c *claimer) clientComputer(node ast.Node, value ast.Expr, i int, name stri
 	if c.dead(in, node.Pos()) {
 		return
 	}
-	c.sites = append(c.sites, &Site{
-		Fact: language[clientName], Node: node, In: in, pkg: c.Package, block: c.block(in, node.Pos()),
-		values: map[winapi.Role]names.Values{"value": v, "name": names.Lit(name)}, exprs: map[winapi.Role]ast.Expr{},
-	})
+	s := c.newSite(in, node, language[clientName])
+	s.values["value"], s.values["name"] = v, names.Lit(name)
+	c.sites = append(c.sites, s)
 }

@@ -23,7 +23,7 @@ func (k *keys) equal(n ast.Node, x, y ast.Expr) {
 		return
 	}
 	a, b := k.eval.Eval(x), k.eval.Eval(y)
-	if !twoMarks(a, b) || k.beside(n, x, y) || k.dead(in, n.Pos()) {
+	if !twoMarks(a, b) || k.oneOfSeveral(n, x, y) || k.dead(in, n.Pos()) {
 		return
 	}
 	s := k.site(in, n, language["comparison"], 0)
@@ -74,8 +74,8 @@ func (k *keys) search(in *code.Func, n ast.Node, x, y ast.Expr) bool {
 	return true
 }
 
-// beside reports whether the comparison n of x and y is only one condition among those that say who the client is.
-func (k *keys) beside(n ast.Node, x, y ast.Expr) bool {
+// oneOfSeveral reports whether the comparison n of x and y is only one condition among those that say who the client is.
+func (k *keys) oneOfSeveral(n ast.Node, x, y ast.Expr) bool {
 	if k.found(x) || k.found(y) || k.versions(x, y) {
 		return true
 	}
@@ -88,7 +88,7 @@ func (k *keys) beside(n ast.Node, x, y ast.Expr) bool {
 			if b.X == child {
 				other = b.Y
 			}
-			if child != nil && k.tells(other) {
+			if child != nil && k.comparesUnknown(other) {
 				return true
 			}
 		case parent == n || child == nil:
@@ -124,16 +124,16 @@ func (k *keys) versions(x, y ast.Expr) bool {
 	if !k.ours(f.Pkg()) {
 		return false // the parts of an address
 	}
-	return !k.listed(a.X) && !k.listed(b.X)
+	return !k.fromList(a.X) && !k.fromList(b.X)
 }
 
-// listed reports whether x is an element of a list that is gone through.
-func (k *keys) listed(x ast.Expr) bool {
+// fromList reports whether x is an element of a list that is gone through.
+func (k *keys) fromList(x ast.Expr) bool {
 	switch x := ast.Unparen(x).(type) {
 	case *ast.IndexExpr:
 		return true
 	case *ast.SelectorExpr:
-		return k.listed(x.X)
+		return k.fromList(x.X)
 	case *ast.Ident:
 		v, ok := k.Code.Info.Uses[x].(*types.Var)
 		if !ok {
@@ -148,13 +148,13 @@ func (k *keys) listed(x ast.Expr) bool {
 	return false
 }
 
-// tells reports whether a condition compares two values that are not known: the ports, the users.
-func (k *keys) tells(x ast.Expr) bool {
+// comparesUnknown reports whether a condition compares two values that are not known: the ports, the users.
+func (k *keys) comparesUnknown(x ast.Expr) bool {
 	switch x := ast.Unparen(x).(type) {
 	case *ast.BinaryExpr:
 		switch x.Op {
 		case token.LAND, token.LOR:
-			return k.tells(x.X) || k.tells(x.Y)
+			return k.comparesUnknown(x.X) || k.comparesUnknown(x.Y)
 		case token.EQL, token.NEQ:
 			for _, y := range []ast.Expr{x.X, x.Y} {
 				if tv := k.Code.Info.Types[y]; tv.Value != nil || tv.IsNil() {

@@ -209,9 +209,7 @@ func (k *keys) cached(s *Site, call *ast.CallExpr) names.Values {
 	if store != nil {
 		t := k.Code.Info.TypeOf(store)
 		if t != nil {
-			if ptr, ok := t.Underlying().(*types.Pointer); ok {
-				t = ptr.Elem()
-			}
+			t = pointed(t)
 			if named, ok := types.Unalias(t).(*types.Named); ok && named.TypeArgs().Len() > 1 {
 				return k.subject(s.In, store, named.TypeArgs().At(named.TypeArgs().Len()-1))
 			}
@@ -315,9 +313,7 @@ func (p *Package) subjectAt(in *code.Func, c *ast.CallExpr, id string, v names.V
 			return nil
 		}
 		t := p.Code.Info.TypeOf(x)
-		if ptr, ok := t.Underlying().(*types.Pointer); ok {
-			t = ptr.Elem()
-		}
+		t = pointed(t)
 		if named, ok := types.Unalias(t).(*types.Named); ok {
 			args = named.TypeArgs()
 		}

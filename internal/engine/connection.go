@@ -7,7 +7,6 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"github.com/rdslint/rdslint/internal/engine/code"
 )
@@ -62,7 +61,7 @@ const (
 // service follows the connection that call in f yields; conn is the handle where the call only connects it.
 func (p *Package) service(f *code.Func, call *ast.CallExpr, conn ast.Expr, depth int) Service {
 	none := Service{}
-	w := &server{objects: map[types.Object]bool{}, accept: call, budget: maxBodies}
+	w := &follower{objects: map[types.Object]bool{}, accept: call, budget: maxBodies}
 	var own types.Object
 	if conn != nil {
 		own = w.mark(p, conn)
@@ -76,16 +75,16 @@ func (p *Package) service(f *code.Func, call *ast.CallExpr, conn ast.Expr, depth
 		case *ast.ValueSpec:
 			own = w.mark(p, n.Names[0])
 		case *ast.ReturnStmt:
-			w.add(event{kind: returned})
+			w.add(event{kind: eventReturned})
 		}
 	}
 	if f.Body == nil || len(w.objects) == 0 && len(w.events) == 0 {
 		return none
 	}
 	w.body(p, f, f.Body, call.End(), false, 0, nil)
-	if slices.ContainsFunc(w.events, func(e event) bool { return e.kind == returned }) {
+	if slices.ContainsFunc(w.events, func(e event) bool { return e.kind == eventReturned }) {
 		// Accept of a listener of the program's own returns what the listener below accepts; who calls it serves.
-		if f.Obj == nil || f.Sig.Recv() != nil && strings.HasPrefix(f.Obj.Name(), "Accept") || depth >= maxCallers {
+		if f.Obj == nil || f.Sig.Recv() != nil && isAccept(f.Obj.Name()) || depth >= maxCallers {
 			return none
 		}
 		var out Service
@@ -110,15 +109,15 @@ func (p *Package) service(f *code.Func, call *ast.CallExpr, conn ast.Expr, depth
 }
 
 // only judges a connection that another goroutine serves to its end, where the call does not come back for another.
-func (p *Package) only(f *code.Func, call *ast.CallExpr, w *server, conn ast.Expr) Service {
+func (p *Package) only(f *code.Func, call *ast.CallExpr, w *follower, conn ast.Expr) Service {
 	none := Service{}
-	if !slices.ContainsFunc(w.events, func(e event) bool { return e.kind == spawned }) {
+	if !slices.ContainsFunc(w.events, func(e event) bool { return e.kind == eventSpawned }) {
 		return none
 	}
 	if loop, many := p.again(f, call, call, 0); loop || many {
 		return none
 	}
-	v := &server{objects: map[types.Object]bool{}, accept: call, budget: maxBodies, through: true}
+	v := &follower{objects: map[types.Object]bool{}, accept: call, budget: maxBodies, through: true}
 	if conn != nil {
 		v.mark(p, conn)
 	} else if as, ok := p.parent(call).(*ast.AssignStmt); ok {
@@ -133,10 +132,10 @@ func (p *Package) only(f *code.Func, call *ast.CallExpr, w *server, conn ast.Exp
 }
 
 // queued judges a connection that is put into a channel: whether the channel's one reader serves it to its end.
-func (p *Package) queued(f *code.Func, call *ast.CallExpr, w *server) Service {
+func (p *Package) queued(f *code.Func, call *ast.CallExpr, w *follower) Service {
 	none := Service{}
-	i := slices.IndexFunc(w.events, func(e event) bool { return e.kind == sent })
-	if i < 0 || slices.ContainsFunc(w.events, func(e event) bool { return e.kind == spawned || e.kind == handed }) {
+	i := slices.IndexFunc(w.events, func(e event) bool { return e.kind == eventSent })
+	if i < 0 || slices.ContainsFunc(w.events, func(e event) bool { return e.kind == eventSpawned || e.kind == eventHanded }) {
 		return none
 	}
 	e := w.events[i]
@@ -145,7 +144,7 @@ func (p *Package) queued(f *code.Func, call *ast.CallExpr, w *server) Service {
 		return none
 	}
 	r := readers[0]
-	v := &server{objects: map[types.Object]bool{}, fields: w.fields, accept: r.node, budget: maxBodies}
+	v := &follower{objects: map[types.Object]bool{}, fields: w.fields, accept: r.node, budget: maxBodies}
 	for obj := range w.objects {
 		if x, ok := obj.(*types.Var); ok && x.IsField() {
 			v.objects[obj] = true
@@ -156,7 +155,7 @@ func (p *Package) queued(f *code.Func, call *ast.CallExpr, w *server) Service {
 	}
 	v.body(r.pkg, r.in, r.in.Body, r.from, false, 0, nil)
 	got, wait := v.verdict()
-	if wait == NoWait || slices.ContainsFunc(v.events, func(e event) bool { return e.kind == returned || e.kind == sent }) {
+	if wait == NoWait || slices.ContainsFunc(v.events, func(e event) bool { return e.kind == eventReturned || e.kind == eventSent }) {
 		return none
 	}
 	loop, many := r.pkg.again(r.in, r.node, got.top, 0)

@@ -7,7 +7,6 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"github.com/rdslint/rdslint/internal/engine/code"
 	"github.com/rdslint/rdslint/internal/winapi"
@@ -16,13 +15,13 @@ import (
 type eventKind uint8
 
 const (
-	waits    eventKind = iota // for a message
-	waitsAll                  // for the client's end
-	spawned                   // a goroutine of its own gets the connection
-	kept                      // it is put into something that outlives the function
-	sent                      // into a channel
-	handed                    // to code that is not seen
-	returned
+	eventWaits    eventKind = iota // for a message
+	eventWaitsAll                  // for the client's end
+	eventSpawned                   // a goroutine of its own gets the connection
+	eventKept                      // it is put into something that outlives the function
+	eventSent                      // into a channel
+	eventHanded                    // to code that is not seen
+	eventReturned
 )
 
 // An event is something that happens to a connection.
@@ -36,7 +35,7 @@ type event struct {
 }
 
 // A server follows a connection through the functions that one goroutine runs, in the order in which they are written.
-type server struct {
+type follower struct {
 	objects map[types.Object]bool // the variables and fields that hold the connection, or something made of it
 	fields  bool                  // a field is among them
 	accept  ast.Node
@@ -49,7 +48,7 @@ type server struct {
 	top     ast.Node
 }
 
-func (w *server) add(e event) {
+func (w *follower) add(e event) {
 	if e.top == nil {
 		e.top = w.top
 	}
@@ -57,23 +56,23 @@ func (w *server) add(e event) {
 }
 
 // verdict returns what the goroutine waits for, and where.
-func (w *server) verdict() (event, Wait) {
+func (w *follower) verdict() (event, Wait) {
 	last := -1 // where it is handed on
 	for i, e := range w.events {
-		if e.kind == spawned || e.kind == kept || e.kind == sent {
+		if e.kind == eventSpawned || e.kind == eventKept || e.kind == eventSent {
 			last = i
 		}
 	}
 	for i, e := range w.events {
-		if e.kind == waitsAll && i > last {
+		if e.kind == eventWaitsAll && i > last {
 			return e, Hangup
 		}
 	}
-	if slices.ContainsFunc(w.events, func(e event) bool { return e.kind > waitsAll }) {
+	if slices.ContainsFunc(w.events, func(e event) bool { return e.kind > eventWaitsAll }) {
 		return event{}, NoWait // what is read first is a handshake
 	}
 	for _, e := range w.events {
-		if e.kind == waits {
+		if e.kind == eventWaits {
 			return e, Request
 		}
 	}
@@ -81,7 +80,7 @@ func (w *server) verdict() (event, Wait) {
 }
 
 // mark notes that x holds the connection from now on, and returns the variable that it is.
-func (w *server) mark(p *Package, x ast.Expr) types.Object {
+func (w *follower) mark(p *Package, x ast.Expr) types.Object {
 	if x == nil {
 		return nil
 	}
@@ -104,7 +103,7 @@ func (w *server) mark(p *Package, x ast.Expr) types.Object {
 }
 
 // holds reports whether x is the connection or something made of it.
-func (w *server) holds(p *Package, x ast.Expr) bool {
+func (w *follower) holds(p *Package, x ast.Expr) bool {
 	switch x := ast.Unparen(x).(type) {
 	case *ast.Ident, *ast.SelectorExpr:
 		if v := p.variable(x); v != nil && w.objects[v] {
@@ -155,7 +154,7 @@ func wraps(t types.Type) bool {
 	if tuple, ok := t.(*types.Tuple); ok {
 		return tuple.Len() > 0 && wraps(tuple.At(0).Type())
 	}
-	if t == nil || isAddr(t) || types.Identical(t, types.Universe.Lookup("error").Type()) {
+	if t == nil || isAddr(t) || isError(t) {
 		return false
 	}
 	switch t.Underlying().(type) {
@@ -165,22 +164,8 @@ func wraps(t types.Type) bool {
 	return false
 }
 
-// canRead reports whether a connection can stand behind a value of type t.
-func canRead(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	ms := types.NewMethodSet(t)
-	for i := range ms.Len() {
-		if name := ms.At(i).Obj().Name(); strings.HasPrefix(name, "Read") || name == "Scan" || name == "Decode" {
-			return true
-		}
-	}
-	return false
-}
-
 // limit notes that a deadline is set in a loop, or nil for none. One that is set anew in each round ends nothing.
-func (w *server) limit(loop ast.Node) {
+func (w *follower) limit(loop ast.Node) {
 	if w.limits == nil {
 		w.limits, w.until = map[ast.Node]bool{}, map[ast.Node]event{}
 	}
@@ -192,10 +177,10 @@ func (w *server) limit(loop ast.Node) {
 }
 
 // names reports whether n speaks of the connection otherwise than to close it.
-func (w *server) names(p *Package, n ast.Node) bool {
+func (w *follower) names(p *Package, n ast.Node) bool {
 	found := false
 	ast.Inspect(n, func(n ast.Node) bool {
-		if sel, ok := n.(*ast.SelectorExpr); ok && sel.Sel.Name == "Close" {
+		if x, ok := n.(ast.Expr); ok && isClose(x) {
 			return false
 		}
 		if n != nil {
@@ -207,7 +192,7 @@ func (w *server) names(p *Package, n ast.Node) bool {
 }
 
 // is reports whether n is a name of the connection.
-func (w *server) is(p *Package, n ast.Node) bool {
+func (w *follower) is(p *Package, n ast.Node) bool {
 	id, ok := n.(*ast.Ident)
 	if !ok {
 		return false
@@ -217,7 +202,7 @@ func (w *server) is(p *Package, n ast.Node) bool {
 }
 
 // speaks reports whether n speaks of the connection at all.
-func (w *server) speaks(p *Package, n ast.Node) bool {
+func (w *follower) speaks(p *Package, n ast.Node) bool {
 	found := false
 	ast.Inspect(n, func(n ast.Node) bool {
 		found = found || n != nil && w.is(p, n)
@@ -227,7 +212,7 @@ func (w *server) speaks(p *Package, n ast.Node) bool {
 }
 
 // body looks at what f does with the connection from a place on. Looped says that it runs in a loop of its caller.
-func (w *server) body(p *Package, f *code.Func, n ast.Node, from token.Pos, looped bool, depth int, path []Step) {
+func (w *follower) body(p *Package, f *code.Func, n ast.Node, from token.Pos, looped bool, depth int, path []Step) {
 	if w.budget--; w.budget < 0 {
 		return
 	}
@@ -256,7 +241,7 @@ func (w *server) body(p *Package, f *code.Func, n ast.Node, from token.Pos, loop
 				return false
 			}
 			if n.Pos() >= from && (w.names(p, n) || w.reaches(p, n.Call)) {
-				w.add(event{kind: spawned, pkg: p, pos: n.Pos()})
+				w.add(event{kind: eventSpawned, pkg: p, pos: n.Pos()})
 			}
 			return false
 		case *ast.AssignStmt:
@@ -271,12 +256,12 @@ func (w *server) body(p *Package, f *code.Func, n ast.Node, from token.Pos, loop
 			}
 		case *ast.SendStmt:
 			if n.Pos() >= from && w.holds(p, n.Value) {
-				w.add(event{kind: sent, pkg: p, pos: n.Pos(), channel: n.Chan})
+				w.add(event{kind: eventSent, pkg: p, pos: n.Pos(), channel: n.Chan})
 			}
 		case *ast.ReturnStmt:
 			for _, x := range n.Results {
 				if _, isCall := ast.Unparen(x).(*ast.CallExpr); depth == 0 && n.Pos() >= from && !isCall && w.holds(p, x) {
-					w.add(event{kind: returned, pkg: p, pos: n.Pos()})
+					w.add(event{kind: eventReturned, pkg: p, pos: n.Pos()})
 				}
 			}
 		case *ast.CallExpr:
@@ -289,7 +274,7 @@ func (w *server) body(p *Package, f *code.Func, n ast.Node, from token.Pos, loop
 }
 
 // reaches reports whether a function that a goroutine runs speaks of a field that holds the connection.
-func (w *server) reaches(p *Package, call *ast.CallExpr) bool {
+func (w *follower) reaches(p *Package, call *ast.CallExpr) bool {
 	if !w.fields {
 		return false
 	}
@@ -298,7 +283,7 @@ func (w *server) reaches(p *Package, call *ast.CallExpr) bool {
 }
 
 // assign notes what is put where.
-func (w *server) assign(p *Package, n *ast.AssignStmt) {
+func (w *follower) assign(p *Package, n *ast.AssignStmt) {
 	for i, x := range n.Rhs {
 		if !w.holds(p, x) {
 			continue
@@ -308,10 +293,10 @@ func (w *server) assign(p *Package, n *ast.AssignStmt) {
 		}
 		switch l := ast.Unparen(n.Lhs[i]).(type) {
 		case *ast.IndexExpr:
-			w.add(event{kind: kept, pkg: p, pos: n.Pos()})
+			w.add(event{kind: eventKept, pkg: p, pos: n.Pos()})
 		case *ast.SelectorExpr:
 			if !w.holds(p, l.X) {
-				w.add(event{kind: kept, pkg: p, pos: n.Pos()})
+				w.add(event{kind: eventKept, pkg: p, pos: n.Pos()})
 			}
 			w.mark(p, l)
 		default:
@@ -321,7 +306,7 @@ func (w *server) assign(p *Package, n *ast.AssignStmt) {
 }
 
 // call judges a call.
-func (w *server) call(p *Package, f *code.Func, c *ast.CallExpr, looped bool, depth int, path []Step) {
+func (w *follower) call(p *Package, f *code.Func, c *ast.CallExpr, looped bool, depth int, path []Step) {
 	fact, shift := p.connFact(c)
 	if fact != nil && w.waitsHere(p, f, c, fact, shift, looped, path) {
 		return
@@ -334,7 +319,7 @@ func (w *server) call(p *Package, f *code.Func, c *ast.CallExpr, looped bool, de
 	for _, x := range c.Args {
 		if lit, ok := ast.Unparen(x).(*ast.FuncLit); ok {
 			if w.names(p, lit) {
-				w.add(event{kind: spawned, pkg: p, pos: c.Pos()})
+				w.add(event{kind: eventSpawned, pkg: p, pos: c.Pos()})
 			}
 			continue
 		}
@@ -345,7 +330,7 @@ func (w *server) call(p *Package, f *code.Func, c *ast.CallExpr, looped bool, de
 	q, g := p.target(c)
 	if g == nil || g.Body == nil {
 		if given && fact == nil && p.unseen(c) {
-			w.add(event{kind: handed, pkg: p, pos: c.Pos()})
+			w.add(event{kind: eventHanded, pkg: p, pos: c.Pos()})
 		}
 		return
 	}
@@ -372,17 +357,10 @@ func (w *server) call(p *Package, f *code.Func, c *ast.CallExpr, looped bool, de
 
 // waitsHere records that a call of the catalogue waits for the client, and reports whether it is one that only concerns
 // the connection.
-func (w *server) waitsHere(p *Package, f *code.Func, c *ast.CallExpr, fact *winapi.Func, shift int, looped bool, path []Step) bool {
+func (w *follower) waitsHere(p *Package, f *code.Func, c *ast.CallExpr, fact *winapi.Func, shift int, looped bool, path []Step) bool {
 	loop := w.loop(p, f, c)
 	on := func(role winapi.Role) bool {
-		i, ok := fact.Roles[role]
-		if !ok {
-			return false
-		}
-		if i >= 0 {
-			i += shift
-		}
-		x, _ := p.eval.ArgumentExpr(c, i)
+		x := p.roleOf(c, fact, shift, role)
 		return x != nil && w.holds(p, x)
 	}
 	kind, reads := fact.Is[winapi.ReadReader]
@@ -397,7 +375,7 @@ func (w *server) waitsHere(p *Package, f *code.Func, c *ast.CallExpr, fact *wina
 	}
 	switch {
 	case fact.Is[winapi.Serve] == "block" && on("conn"):
-		add(waitsAll)
+		add(eventWaitsAll)
 	case fact.Is[winapi.UseConn] == "deadline":
 		switch {
 		case !on("conn"):
@@ -410,22 +388,22 @@ func (w *server) waitsHere(p *Package, f *code.Func, c *ast.CallExpr, fact *wina
 	case reads && kind != "write" && (on("reader") || on("conn")):
 		switch {
 		case w.limits[nil] && !w.limits[loop] && loop != nil && !looped:
-			what.kind = waitsAll
+			what.kind = eventWaitsAll
 			w.until[loop] = what
 		case w.limits[nil] && loop == nil && !looped:
 			// Whatever the client does, it is over soon.
 		case kind == "all" || loop != nil || looped:
-			add(waitsAll)
+			add(eventWaitsAll)
 		default:
-			add(waits)
+			add(eventWaits)
 		}
 	case kind == "write" && on("conn"), fact.Is[winapi.Print] == "writer" && on("writer"):
 		if w.streams(p, f, c) && !w.limits[nil] {
-			add(waitsAll)
+			add(eventWaitsAll)
 		}
-	case kind == "all" && slices.ContainsFunc(w.events, func(e event) bool { return e.kind == spawned }) &&
+	case kind == "all" && slices.ContainsFunc(w.events, func(e event) bool { return e.kind == eventSpawned }) &&
 		slices.ContainsFunc(c.Args, func(x ast.Expr) bool { return w.holds(p, x) }):
-		add(waitsAll) // the other direction of a proxy
+		add(eventWaitsAll) // the other direction of a proxy
 	default:
 		return false
 	}
@@ -443,7 +421,7 @@ func (p *Package) noTime(c *ast.CallExpr) bool {
 
 // loop returns the innermost loop around c in its function that goes on until something ends it, and is not the one that
 // accepts; nil if there is none.
-func (w *server) loop(p *Package, f *code.Func, c ast.Node) ast.Node {
+func (w *follower) loop(p *Package, f *code.Func, c ast.Node) ast.Node {
 	for _, n := range p.Code.Enclosing(c.Pos(), c.End()) {
 		switch n := n.(type) {
 		case *ast.FuncDecl, *ast.FuncLit:
@@ -468,7 +446,7 @@ func (w *server) loop(p *Package, f *code.Func, c ast.Node) ast.Node {
 
 // streams reports whether a call stands in a loop that sends what comes up until the client is gone: from a channel, or after
 // a pause.
-func (w *server) streams(p *Package, f *code.Func, c *ast.CallExpr) bool {
+func (w *follower) streams(p *Package, f *code.Func, c *ast.CallExpr) bool {
 	var body *ast.BlockStmt
 	for _, n := range p.Code.Enclosing(c.Pos(), c.End()) {
 		switch n := n.(type) {
@@ -554,6 +532,5 @@ func (p *Package) unseen(c *ast.CallExpr) bool {
 	if fn == nil || fn.Pkg() == nil {
 		return true
 	}
-	first, _, _ := strings.Cut(fn.Pkg().Path(), "/")
-	return strings.Contains(first, ".") || p.mine(fn)
+	return !ofGo(fn.Pkg().Path()) || p.mine(fn)
 }

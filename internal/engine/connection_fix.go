@@ -41,12 +41,12 @@ func (v Service) Rest() []ast.Stmt {
 		if loop != nil {
 			break
 		}
-		if i := slices.IndexFunc(stmts, func(s ast.Stmt) bool { return s == inner }); i >= 0 && (list == nil || within(stmts, v.call)) {
+		if i := slices.IndexFunc(stmts, func(s ast.Stmt) bool { return s == inner }); i >= 0 && (list == nil || amongStatements(stmts, v.call)) {
 			list = stmts[i:]
 		}
 		inner = n
 	}
-	if loop == nil || len(list) == 0 || v.conn.Pos() < loop.Pos() || within(list, v.call) {
+	if loop == nil || len(list) == 0 || v.conn.Pos() < loop.Pos() || amongStatements(list, v.call) {
 		return nil
 	}
 	end := list[len(list)-1].End()
@@ -63,7 +63,7 @@ func (v Service) Rest() []ast.Stmt {
 	return list
 }
 
-func within(list []ast.Stmt, n ast.Node) bool {
+func amongStatements(list []ast.Stmt, n ast.Node) bool {
 	return slices.ContainsFunc(list, func(s ast.Stmt) bool { return s.Pos() <= n.Pos() && n.End() <= s.End() })
 }
 

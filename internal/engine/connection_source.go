@@ -142,13 +142,7 @@ func (p *Package) originOf(d *code.Def, depth int) (out []*Site, ok bool) {
 // Dials reports whether the function that the site stands in, or one of the literals in it, dials as well: both ends of the
 // connection may be its own.
 func (s *Site) Dials() bool {
-	outer := func(f *code.Func) *code.Func {
-		for f.Parent != nil && f.Parent.Node != nil {
-			f = f.Parent
-		}
-		return f
-	}
 	return slices.ContainsFunc(s.pkg.sites, func(t *Site) bool {
-		return t.Fact != nil && (t.Fact.Has(winapi.Dial) || t.Fact.Has(winapi.DialPipe)) && outer(t.In) == outer(s.In)
+		return t.Fact != nil && (t.Fact.Has(winapi.Dial) || t.Fact.Has(winapi.DialPipe)) && rootOf(t.In) == rootOf(s.In)
 	})
 }

@@ -53,14 +53,7 @@ func (p *Package) asks(c *ast.CallExpr, depth int) bool {
 	if fact == nil {
 		return false
 	}
-	argument := func(role winapi.Role) ast.Expr {
-		i, ok := fact.Roles[role]
-		if !ok {
-			return nil
-		}
-		x, _ := p.eval.ArgumentExpr(c, i)
-		return x
-	}
+	argument := func(role winapi.Role) ast.Expr { return p.roleOf(c, fact, 0, role) }
 	switch fact.Is[winapi.Print] {
 	case "stdout":
 	case "writer":

@@ -78,7 +78,7 @@ func (s *Site) OnlyTried() bool {
 		switch n := parent.(type) {
 		case *ast.AssignStmt, *ast.ValueSpec:
 		case *ast.SelectorExpr:
-			tried = n.Sel.Name == "Close"
+			tried = isClose(n)
 		default:
 			tried = false
 		}

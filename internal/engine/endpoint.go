@@ -3,11 +3,11 @@
 package engine
 
 import (
-	"go/types"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/rdslint/rdslint/internal/engine/code"
 	"github.com/rdslint/rdslint/internal/engine/names"
 	"github.com/rdslint/rdslint/internal/winapi"
 )
@@ -72,8 +72,8 @@ func (s *Site) Unix() bool {
 	return ok && strings.HasPrefix(network, "unix")
 }
 
-// completeAddress finds the address of a site that listens or dials where it stands in a structure: the server's, or a
-// net.TCPAddr.
+// completeAddress finds the address of a site that listens or dials where it stands in a structure: the server whose method is
+// called, or the parts of an address.
 func (p *Package) completeAddress(s *Site) {
 	if !s.Fact.Has(winapi.Listen) && !s.Fact.Has(winapi.Dial) {
 		return
@@ -84,25 +84,27 @@ func (p *Package) completeAddress(s *Site) {
 		return
 	}
 	if pos == winapi.Receiver {
-		s.values["addr"], s.exprs["addr"] = p.member(x, "Addr")
+		if fn := code.StaticCallee(p.Code.Info, s.Call()); fn != nil && fn.Signature().Recv() != nil {
+			s.values["addr"], s.exprs["addr"] = p.member(x, p.fieldOf(fn.Signature().Recv().Type(), winapi.Listen, "field"))
+		}
 		return
 	}
 	t := p.Code.Info.TypeOf(x)
 	if t == nil {
 		return
 	}
-	switch strings.TrimPrefix(types.TypeString(t, nil), "*") {
-	case "net.UnixAddr":
-		s.values["addr"], s.exprs["addr"] = p.member(x, "Name")
-	case "net.TCPAddr", "net.UDPAddr":
-		if len(p.built(x, 0)) == 0 {
-			return // net.ResolveTCPAddr
-		}
-		host, _ := p.member(x, "IP")
-		port, at := p.member(x, "Port")
-		if _, ok := host.Known(); !ok {
-			host = names.Values{{}}
-		}
-		s.values["addr"], s.exprs["addr"] = names.Concat(names.Concat(host, names.Lit(":")), port), at
+	if path := p.fieldOf(t, winapi.AddressPart, "path"); path != "" {
+		s.values["addr"], s.exprs["addr"] = p.member(x, path)
+		return
 	}
+	hostField, portField := p.fieldOf(t, winapi.AddressPart, "host"), p.fieldOf(t, winapi.AddressPart, "port")
+	if hostField == "" || portField == "" || len(p.built(x, 0)) == 0 {
+		return // a text, or net.ResolveTCPAddr
+	}
+	host, _ := p.member(x, hostField)
+	port, at := p.member(x, portField)
+	if _, ok := host.Known(); !ok {
+		host = names.Values{{}}
+	}
+	s.values["addr"], s.exprs["addr"] = names.Concat(names.Concat(host, names.Lit(":")), port), at
 }

@@ -184,7 +184,7 @@ func standard(pass *analysis.Pass) bool {
 	if pass.Module != nil && pass.Module.Path != "" { // unitchecker gives the standard library no module, golangci-lint an empty one
 		return false
 	}
-	if first, _, _ := strings.Cut(pass.Pkg.Path(), "/"); strings.Contains(first, ".") {
+	if !ofGo(pass.Pkg.Path()) {
 		return false
 	}
 	return slices.ContainsFunc(pass.Files, func(f *ast.File) bool { // cgo has files elsewhere
@@ -227,7 +227,7 @@ func (e *Engine) concerns(pass *analysis.Pass) bool {
 		}
 		switch obj := obj.(type) {
 		case *types.Func:
-			if f := e.cat().Go(obj.Origin().FullName()); f != nil && (!passive(f) || f.Has(winapi.Sleep) || f.Has(winapi.Ticker) || f.Has(winapi.Guard) || f.Has(winapi.HostIdentity) || isAddress(f) || dropsPort(f)) {
+			if f := e.cat().Go(obj.Origin().FullName()); f != nil && concerns(f) {
 				return true
 			}
 		case *types.TypeName: // a package that keeps connections for its importers

@@ -75,6 +75,22 @@ func (p *Package) givenTo(x ast.Expr, key func(v *types.Var, owner types.Type) (
 	return out
 }
 
+// fieldOf returns the name of the field of a struct, or of what a pointer to one points to, that the catalogue gives a kind of a
+// class; "" if there is none.
+func (p *Package) fieldOf(t types.Type, class winapi.Class, kind string) string {
+	t = pointed(t)
+	st, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return ""
+	}
+	for f := range st.Fields() {
+		if got, ok := p.fieldKind(f, t, class); ok && got == kind {
+			return f.Name()
+		}
+	}
+	return ""
+}
+
 // fieldKind returns the kind that the catalogue gives a field of a struct under a class.
 func (p *Package) fieldKind(v *types.Var, owner types.Type, class winapi.Class) (string, bool) {
 	f := p.cat.Go(names.FieldName(v, owner))
@@ -219,7 +235,7 @@ func (s *Site) member(role winapi.Role, field string) names.Values {
 		return s.values[role]
 	}
 	var out names.Values
-	given := s.pkg.givenTo(s.pkg.addressee(x), func(v *types.Var, _ types.Type) (string, bool) {
+	given := s.pkg.givenTo(s.pkg.pointee(x), func(v *types.Var, _ types.Type) (string, bool) {
 		return "", strings.EqualFold(v.Name(), field) || strings.EqualFold(v.Name(), string(role))
 	})
 	for _, x := range given[""] {

@@ -22,7 +22,7 @@ type Ending struct {
 // Ending returns where the text that the sites have in the role can be continued; false if that is not in one file. The
 // declaration is changed where it makes the text alone, else the sites.
 func (p *Pass) Ending(role winapi.Role, text names.Text, sites []*Site) (Ending, bool) {
-	if e, ok := p.declared(text); ok {
+	if e, ok := p.declaredText(text); ok {
 		return e, !slices.ContainsFunc(sites, func(s *Site) bool { return s.repeats(role, text) })
 	}
 	var e Ending
@@ -82,8 +82,8 @@ func (p *Package) InList(pos token.Pos) bool {
 	return false
 }
 
-// declared returns the end of the literal that a constant or variable is declared with, if it is the whole text.
-func (p *Pass) declared(text names.Text) (e Ending, ok bool) {
+// declaredText returns the end of the literal that a constant or variable is declared with, if it is the whole text.
+func (p *Pass) declaredText(text names.Text) (e Ending, ok bool) {
 	if len(text) != 1 || text[0].Kind != names.Known || text[0].Derived {
 		return e, false
 	}

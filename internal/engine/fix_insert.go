@@ -23,7 +23,7 @@ func (p *Pass) AppendSession(s *Site, role winapi.Role) []Edit {
 		return nil
 	}
 	id := q.inScope(x.Pos(), names.Session)
-	format := q.imported1(x.Pos(), "fmt")
+	format := q.importedAs(x.Pos(), "fmt")
 	if id == "" || format == "" {
 		return nil
 	}

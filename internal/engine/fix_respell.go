@@ -76,9 +76,9 @@ func (p *Package) literalAt(pos, end token.Pos) *ast.BasicLit {
 	return lit
 }
 
-// within returns where a byte of a literal's text stands. The text of a raw string has none of the carriage returns that the file
+// posInLiteral returns where a byte of a literal's text stands. The text of a raw string has none of the carriage returns that the file
 // may have at the ends of its lines.
-func (p *Package) within(lit *ast.BasicLit, offset int) token.Pos {
+func (p *Package) posInLiteral(lit *ast.BasicLit, offset int) token.Pos {
 	before := lit.Value[:offset]
 	lines := strings.Count(before, "\n")
 	if lines == 0 {
@@ -230,7 +230,7 @@ func (u *uses) only(x ast.Expr) bool {
 				return false
 			}
 		case *ast.CompositeLit:
-			if store, ok := u.pkg.Code.Stored(ast.Unparen(value(child))); ok && store.Field != nil {
+			if store, ok := u.pkg.Code.Stored(ast.Unparen(storedValue(child))); ok && store.Field != nil {
 				return u.keeps(store.Field, store.Owner) || u.everywhere(store.Field)
 			}
 		case *ast.AssignStmt:
@@ -259,7 +259,7 @@ func (u *uses) only(x ast.Expr) bool {
 	return false
 }
 
-func value(n ast.Node) ast.Expr {
+func storedValue(n ast.Node) ast.Expr {
 	if kv, ok := n.(*ast.KeyValueExpr); ok {
 		return kv.Value
 	}

@@ -8,7 +8,6 @@ import (
 	"go/types"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/rdslint/rdslint/internal/engine/code"
 	"github.com/rdslint/rdslint/internal/engine/names"
@@ -35,26 +34,9 @@ func (p *Package) session(pos token.Pos) string {
 				if p.isSession(v, pos, 0) {
 					return name
 				}
-			} else if f := p.sessionField(v.Type()); f != "" {
+			} else if f := p.fieldOf(v.Type(), winapi.Source, "session"); f != "" {
 				return name + "." + f
 			}
-		}
-	}
-	return ""
-}
-
-// sessionField returns the field of a struct of the catalogue that holds a session's id.
-func (p *Package) sessionField(t types.Type) string {
-	if ptr, ok := t.Underlying().(*types.Pointer); ok {
-		t = ptr.Elem()
-	}
-	st, ok := t.Underlying().(*types.Struct)
-	if !ok {
-		return ""
-	}
-	for f := range st.Fields() {
-		if fact := p.cat.Go(names.FieldName(f, t)); fact != nil && fact.Kind(winapi.Source) == "session" {
-			return f.Name()
 		}
 	}
 	return ""
@@ -183,8 +165,8 @@ func (p *Package) lookup(pos token.Pos, name string) types.Object {
 	return obj
 }
 
-// imported1 returns the name by which the code at pos can call a package that its file imports, or "".
-func (p *Package) imported1(pos token.Pos, path string) string {
+// importedAs returns the name by which the code at pos can call a package that its file imports, or "".
+func (p *Package) importedAs(pos token.Pos, path string) string {
 	file := p.Code.File(pos)
 	if file == nil {
 		return ""
@@ -254,8 +236,7 @@ func (p *Package) meansElse(f *code.Func, name string, pos token.Pos) bool {
 
 // Knows reports whether a package can be imported: it belongs to Go, or the packages under analysis import it already.
 func (p *Package) Knows(path string) bool {
-	first, _, _ := strings.Cut(path, "/")
-	if !strings.Contains(first, ".") {
+	if ofGo(path) {
 		return true
 	}
 	for _, q := range p.everywhere {

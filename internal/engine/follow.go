@@ -137,23 +137,6 @@ func (p *Package) pointee(x ast.Expr) ast.Expr {
 	}
 }
 
-// addressee returns x of uintptr(unsafe.Pointer(&x)) and the like.
-func (p *Package) addressee(x ast.Expr) ast.Expr {
-	for {
-		switch y := ast.Unparen(x).(type) {
-		case *ast.CallExpr:
-			if len(y.Args) != 1 || !p.Code.Info.Types[y.Fun].IsType() {
-				return y
-			}
-			x = y.Args[0]
-		case *ast.UnaryExpr:
-			x = y.X
-		default:
-			return y
-		}
-	}
-}
-
 func (p *Package) isNil(x ast.Expr) bool { return p.Code.Info.Types[x].IsNil() }
 
 func (p *Package) isParameter(v *types.Var) bool {

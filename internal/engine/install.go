@@ -37,10 +37,7 @@ func (p *Package) installs(f *code.Func, n ast.Node, home *Package, seen map[*co
 	if p.installed(f) || p == home && p.chosenToInstall(f, n) {
 		return true
 	}
-	outer := f
-	for outer.Parent != nil {
-		outer = outer.Parent
-	}
+	outer := outermost(f)
 	if depth >= maxInstall || seen[outer] {
 		return false
 	}
@@ -147,9 +144,7 @@ func (p *Package) saysInstall(x ast.Expr) bool {
 func (s *Site) InstallsForAll() bool { return s.Installs() && s.pkg.forAll(s.In, 0) }
 
 func (p *Package) forAll(f *code.Func, depth int) bool {
-	for f.Parent != nil {
-		f = f.Parent
-	}
+	f = outermost(f)
 	if p.forMachine(f) {
 		return true
 	}

@@ -7,7 +7,6 @@ import (
 	"go/token"
 	"go/types"
 	"regexp"
-	"strings"
 
 	"github.com/rdslint/rdslint/internal/winapi"
 )
@@ -85,9 +84,9 @@ func (p *Package) kept(l *Listener, x ast.Expr, seen map[types.Object]bool) {
 			switch name := n.Sel.Name; {
 			case call == nil || call.Fun != n:
 				l.Escapes = true
-			case strings.HasPrefix(name, "Accept"), strings.HasPrefix(name, "Read"):
+			case isAccept(name), isRead(name):
 				l.Accepts = true
-			case name == "Close":
+			case isClose(n):
 				if _, ok := p.parent(call).(*ast.DeferStmt); ok || p.Code.Enclosed(call.Pos()).Parent != nil {
 					l.Defers = true
 				} else {
@@ -155,10 +154,7 @@ var callback = regexp.MustCompile(`(?i)/(oauth2?|auth|login|signin)?[/_-]?callba
 func (s *Site) Callback() bool {
 	home, _ := s.made()
 	for _, t := range []*Site{s, home} {
-		f := t.In
-		for f.Parent != nil {
-			f = f.Parent
-		}
+		f := outermost(t.In)
 		if f.Body == nil {
 			continue
 		}

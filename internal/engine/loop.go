@@ -31,7 +31,7 @@ func (p *Package) limited(loop ast.Stmt) bool {
 		case *ast.FuncLit:
 			return false
 		case *ast.IfStmt:
-			if !leaves(n.Body) && (n.Else == nil || !leaves(n.Else)) {
+			if !leavesLoop(n.Body) && (n.Else == nil || !leavesLoop(n.Else)) {
 				return true
 			}
 			found = found || p.measures(n.Cond)
@@ -41,7 +41,7 @@ func (p *Package) limited(loop ast.Stmt) bool {
 				others = true
 			}
 		case *ast.CommClause:
-			if n.Comm == nil || !leaves(&ast.BlockStmt{List: n.Body}) {
+			if n.Comm == nil || !leavesLoop(&ast.BlockStmt{List: n.Body}) {
 				return true
 			}
 			found = found || p.expires(n.Comm, loop)
@@ -150,8 +150,8 @@ func (p *Package) deadline(ctx ast.Expr, waits bool, depth int) bool {
 	return false
 }
 
-// leaves reports whether a statement holds one that ends the loop around it.
-func leaves(s ast.Stmt) bool {
+// leavesLoop reports whether a statement holds one that ends the loop around it.
+func leavesLoop(s ast.Stmt) bool {
 	found := false
 	inner := 0
 	var look func(n ast.Node) bool
@@ -167,7 +167,7 @@ func leaves(s ast.Stmt) bool {
 			}
 		case *ast.ForStmt, *ast.RangeStmt, *ast.SwitchStmt, *ast.SelectStmt, *ast.TypeSwitchStmt:
 			inner++
-			ast.Inspect(body(n), look)
+			ast.Inspect(bodyOf(n), look)
 			inner--
 			return false
 		}
@@ -177,7 +177,7 @@ func leaves(s ast.Stmt) bool {
 	return found
 }
 
-func body(n ast.Node) *ast.BlockStmt {
+func bodyOf(n ast.Node) *ast.BlockStmt {
 	switch n := n.(type) {
 	case *ast.ForStmt:
 		return n.Body

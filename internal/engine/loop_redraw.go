@@ -36,8 +36,7 @@ func (p *Pass) Redraws(longest time.Duration) []Redraw {
 			}
 			at, every, ok := p.beat(c, fact, offset)
 			if ok && every > 0 && every <= longest && p.drawsAt(c, fact, offset) && !p.soonOver(c, every) {
-				s := &Site{Node: c, In: f, pkg: p.Package, block: p.block(f, c.Pos())}
-				out = append(out, Redraw{s, at, every})
+				out = append(out, Redraw{p.newSite(f, c, nil), at, every})
 			}
 		}
 	}
@@ -47,11 +46,10 @@ func (p *Pass) Redraws(longest time.Duration) []Redraw {
 // beat returns the interval of a call that sleeps or makes a timer, if it is certain.
 func (p *Package) beat(c *ast.CallExpr, fact *winapi.Func, offset int) (ast.Expr, time.Duration, bool) {
 	for _, role := range []winapi.Role{"d", "ms", "elapse"} {
-		i, ok := fact.Roles[role]
-		if !ok {
+		if !hasRole(fact, role) {
 			continue
 		}
-		x, _ := p.eval.ArgumentExpr(c, i+offset)
+		x := p.roleOf(c, fact, offset, role)
 		if x == nil {
 			return nil, 0, false
 		}
@@ -99,13 +97,11 @@ func (p *Package) drawsAt(c *ast.CallExpr, fact *winapi.Func, offset int) bool {
 	switch {
 	case fact.Has(winapi.Sleep):
 		loop := p.loopAround(c)
-		return loop != nil && p.draws(body(loop), 0)
+		return loop != nil && p.draws(bodyOf(loop), 0)
 	case fact.Is[winapi.Ticker] == "native":
-		if i, ok := fact.Roles["callback"]; ok {
-			if x, _ := p.eval.ArgumentExpr(c, i+offset); x != nil {
-				if n, ok := p.eval.Eval(x).Int(); !ok || n != 0 {
-					return false // what the callback does is not looked for
-				}
+		if x := p.roleOf(c, fact, offset, "callback"); x != nil {
+			if n, ok := p.eval.Eval(x).Int(); !ok || n != 0 {
+				return false // what the callback does is not looked for
 			}
 		}
 		return p.drawsOnTimer()

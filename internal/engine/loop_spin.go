@@ -5,7 +5,6 @@ package engine
 import (
 	"go/ast"
 	"go/token"
-	"go/types"
 
 	"github.com/rdslint/rdslint/internal/winapi"
 )
@@ -73,7 +72,7 @@ func (p *Package) looks(loop *ast.ForStmt) bool {
 			}
 			asks = true
 		case *ast.IfStmt:
-			if s.Init != nil || s.Else != nil || !w.idle(s.Cond) || !leaves(s.Body) {
+			if s.Init != nil || s.Else != nil || !w.idle(s.Cond) || !leavesLoop(s.Body) {
 				return false
 			}
 		default:
@@ -114,7 +113,7 @@ func (p *Package) retries(loop *ast.ForStmt) *ast.CallExpr {
 			continue
 		}
 		test, ok := loop.Body.List[i+1].(*ast.IfStmt)
-		if !ok || test.Init != nil || !p.failed(test.Cond, as.Lhs[len(as.Lhs)-1]) || leaves(test.Body) || len(test.Body.List) == 0 {
+		if !ok || test.Init != nil || !p.failed(test.Cond, as.Lhs[len(as.Lhs)-1]) || leavesLoop(test.Body) || len(test.Body.List) == 0 {
 			return nil
 		}
 		last, ok := test.Body.List[len(test.Body.List)-1].(*ast.BranchStmt)
@@ -160,5 +159,5 @@ func (p *Package) failed(cond ast.Expr, err ast.Expr) bool {
 		return false
 	}
 	x, y := p.variable(b.X), p.variable(err)
-	return x != nil && x == y && types.Identical(x.Type(), types.Universe.Lookup("error").Type())
+	return x != nil && x == y && isError(x.Type())
 }

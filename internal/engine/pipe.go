@@ -38,9 +38,7 @@ func (p *Package) completeDescriptor(s *Site) {
 	if t == nil {
 		return
 	}
-	if ptr, ok := t.Underlying().(*types.Pointer); ok {
-		t = ptr.Elem()
-	}
+	t = pointed(t)
 	st, ok := t.Underlying().(*types.Struct)
 	if !ok {
 		return
@@ -76,17 +74,7 @@ func (p *Package) opened(x ast.Expr) names.Values {
 			if fact == nil || fact.Is[winapi.SDDL] != "dacl" {
 				continue
 			}
-			arg := func(r winapi.Role) ast.Expr {
-				i, ok := fact.Roles[r]
-				if !ok {
-					return nil
-				}
-				if i >= 0 {
-					i += shift
-				}
-				y, _ := p.eval.ArgumentExpr(c, i)
-				return y
-			}
+			arg := func(r winapi.Role) ast.Expr { return p.roleOf(c, fact, shift, r) }
 			sd, list, present := arg("descriptor"), arg("dacl"), arg("present")
 			if sd == nil || list == nil || present == nil || p.variable(p.pointee(sd)) != v {
 				continue

@@ -73,7 +73,7 @@ func (s *Site) Beside(p Place) (b Beside, ok bool) {
 	if b.Call == nil {
 		return b, false
 	}
-	v := q.given1(b.Call)
+	v := q.firstResult(b.Call)
 	if v == nil {
 		return b, false
 	}
@@ -97,8 +97,8 @@ func (s *Site) Beside(p Place) (b Beside, ok bool) {
 	return b, len(b.Dirs) > 0
 }
 
-// given1 returns the variable that gets the first of the two results of a call in a short declaration, or nil.
-func (p *Package) given1(c *ast.CallExpr) *ast.Ident {
+// firstResult returns the variable that gets the first of the two results of a call in a short declaration, or nil.
+func (p *Package) firstResult(c *ast.CallExpr) *ast.Ident {
 	as, ok := p.parent(c).(*ast.AssignStmt)
 	if !ok || len(as.Lhs) != 2 || len(as.Rhs) != 1 {
 		return nil

@@ -92,11 +92,7 @@ func (s *Site) keyIsWritten() bool {
 		if f == nil || !f.Has(winapi.WriteKey) {
 			return true
 		}
-		i := f.Roles["root"]
-		if i >= 0 {
-			i += offset
-		}
-		at, _ := s.pkg.eval.ArgumentExpr(call, i)
+		at := s.pkg.roleOf(call, f, offset, "root")
 		written = written || at != nil && at.Pos() <= x.Pos() && x.End() <= at.End()
 		return !written
 	}

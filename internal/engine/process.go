@@ -40,10 +40,7 @@ func (p *Pass) ProcessActs() []ProcessAct {
 	}
 	var out []ProcessAct
 	for _, f := range p.Code.Funcs {
-		root := f
-		for root.Parent != nil && root.Parent.Node != nil {
-			root = root.Parent
-		}
+		root := rootOf(f)
 		if f.Body == nil || !lists[root.ID] && !lists[f.ID] || !p.Live(f) {
 			continue
 		}

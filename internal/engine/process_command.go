@@ -24,7 +24,7 @@ func (p *Pass) ProcessCommands(s *Site) []ProcessAct {
 	}
 	var out []ProcessAct
 	for _, act := range s.processCommands() {
-		a := ProcessAct{Site: s, Pos: s.Node.Pos(), End: s.Node.End(), Command: act.Command, Name: known(act.Name), Found: s.Node.Pos()}
+		a := ProcessAct{Site: s, Pos: s.Node.Pos(), End: s.Node.End(), Command: act.Command, Name: knownName(act.Name), Found: s.Node.Pos()}
 		a.System = p.systemProgram(act.Name)
 		a.Own = strings.Contains(act.Name, Dynamic) && s.namesItself()
 		switch act.Kind {
@@ -44,7 +44,7 @@ func (p *Pass) ProcessCommands(s *Site) []ProcessAct {
 	return out
 }
 
-func known(name string) string {
+func knownName(name string) string {
 	if strings.Contains(name, Dynamic) {
 		return ""
 	}
@@ -93,7 +93,7 @@ func (s *Site) processCommands() []script.Act {
 // namesProgram reports whether the program that the command at the site looks for is known there.
 func (s *Site) namesProgram() bool {
 	list := s.processCommands()
-	return len(list) > 0 && !slices.ContainsFunc(list, func(a script.Act) bool { return known(a.Name) == "" })
+	return len(list) > 0 && !slices.ContainsFunc(list, func(a script.Act) bool { return knownName(a.Name) == "" })
 }
 
 // namesItself reports whether the command line holds the path or name of the program's own file.
@@ -211,11 +211,10 @@ func (p *Package) scriptActs(f *code.Func, lit *ast.BasicLit, text string) []Pro
 		}
 		pos, end := lit.Pos(), lit.End()
 		if lit.Value[0] == '`' {
-			pos, end = p.within(lit, 1+act.Pos), p.within(lit, 1+act.End)
+			pos, end = p.posInLiteral(lit, 1+act.Pos), p.posInLiteral(lit, 1+act.End)
 		}
-		s := &Site{Node: lit, In: f, pkg: p, block: p.block(f, lit.Pos())}
 		out = append(out, ProcessAct{
-			Site: s, Pos: pos, End: end, Command: act.Command, Name: act.Name, System: p.systemProgram(act.Name), Found: lit.Pos(),
+			Site: p.newSite(f, lit, nil), Pos: pos, End: end, Command: act.Command, Name: act.Name, System: p.systemProgram(act.Name), Found: lit.Pos(),
 		})
 	}
 	return out
@@ -275,8 +274,8 @@ func (p *Package) testsOutput(s *Site, all bool) bool {
 			if fact, _ := p.callee(n); fact != nil && fact.Is[winapi.RunProcess] == "wait" && ast.Unparen(n.Fun) == ast.Expr(sel) {
 				o.text(n, 0)
 				// The exit code of findstr and of Get-Process says whether there is one.
-				if t := p.Code.Info.TypeOf(n); !all && t != nil && yieldsError(t) {
-					o.tested = o.tested || p.tells(n)
+				if t := p.Code.Info.TypeOf(n); !all && yieldsError(t) {
+					o.tested = o.tested || p.errorAnswers(n)
 				}
 			}
 		case *ast.AssignStmt: // cmd.Stdout = &out
@@ -284,7 +283,7 @@ func (p *Package) testsOutput(s *Site, all bool) bool {
 				if ast.Unparen(l) == ast.Expr(sel) && i < len(n.Rhs) {
 					if kind, ok := p.fieldKind(p.variable(sel), p.Code.Info.TypeOf(x), winapi.ProcessField); ok && kind == "stdout" {
 						if u, ok := ast.Unparen(n.Rhs[i]).(*ast.UnaryExpr); ok {
-							o.variable(u.X, n.End(), 0)
+							o.held(u.X, n.End(), 0)
 						}
 					}
 				}
@@ -295,8 +294,8 @@ func (p *Package) testsOutput(s *Site, all bool) bool {
 	return o.tested && !o.sessions
 }
 
-// tells reports whether the error of a call that runs a command is an answer: it is compared where it stands.
-func (p *Package) tells(c *ast.CallExpr) bool {
+// errorAnswers reports whether the error of a call that runs a command is an answer: it is compared where it stands.
+func (p *Package) errorAnswers(c *ast.CallExpr) bool {
 	_, compared := p.parent(c).(*ast.BinaryExpr)
 	return compared
 }
@@ -311,7 +310,7 @@ type outputs struct {
 	seen     map[ast.Node]bool
 }
 
-func (o *outputs) variable(x ast.Expr, after token.Pos, depth int) {
+func (o *outputs) held(x ast.Expr, after token.Pos, depth int) {
 	v := o.Package.variable(x)
 	if v == nil {
 		return
@@ -341,7 +340,7 @@ func (o *outputs) text(x ast.Expr, depth int) {
 				break
 			}
 			fn := code.StaticCallee(o.Code.Info, n)
-			if fn == nil || fn.Pkg() == nil || strings.Contains(fn.Pkg().Path(), ".") || o.mine(fn) {
+			if fn == nil || fn.Pkg() == nil || !ofGo(fn.Pkg().Path()) || o.mine(fn) {
 				break // follow goes on there
 			}
 			if o.tests(n, y) {
@@ -357,7 +356,7 @@ func (o *outputs) text(x ast.Expr, depth int) {
 			o.text(n.(ast.Expr), depth+1)
 		case *ast.RangeStmt:
 			if n.X == y && n.Value != nil {
-				o.variable(n.Value, n.Pos(), depth)
+				o.held(n.Value, n.Pos(), depth)
 			}
 		case *ast.BinaryExpr:
 			other := n.X

@@ -4,7 +4,6 @@ package engine
 
 import (
 	"go/ast"
-	"go/types"
 	"slices"
 	"strings"
 
@@ -95,14 +94,10 @@ func (p *Package) usesGiven(f *code.Func, c *ast.CallExpr) bool {
 
 // isTruth reports whether x asks a truth value, not a number or list.
 func (p *Package) isTruth(x ast.Expr) bool {
-	isBool := func(y ast.Expr) bool {
-		t := p.Code.Info.TypeOf(y)
-		return t != nil && types.Identical(t.Underlying(), types.Typ[types.Bool])
-	}
 	if b, ok := x.(*ast.BinaryExpr); ok {
-		return isBool(b.X)
+		x = b.X
 	}
-	return isBool(x)
+	return isBool(p.Code.Info.TypeOf(x))
 }
 
 // branches reports whether an if statement does something because processes were found, or were not: it ends the program,
@@ -149,7 +144,7 @@ func (w *fates) goesOn(q *Package, list []ast.Stmt, truth bool) bool {
 					does = true
 				} else if fact, _ := q.callee(n); truth && fact == nil {
 					fn := code.StaticCallee(q.Code.Info, n)
-					does = does || fn != nil && q.mine(fn) && !writes(fn.Name())
+					does = does || fn != nil && q.mine(fn) && !namesRecord(fn.Name())
 				}
 			case *ast.ReturnStmt:
 				for _, x := range n.Results {
@@ -162,8 +157,8 @@ func (w *fates) goesOn(q *Package, list []ast.Stmt, truth bool) bool {
 	return does
 }
 
-// writes reports whether a function is named for writing down what happens.
-func writes(name string) bool {
+// namesRecord reports whether a function is named for writing down what happens.
+func namesRecord(name string) bool {
 	for _, w := range nameWords(name) {
 		if recordWords[w] || w == "print" || w == "printf" || w == "println" || w == "debug" || w == "debugf" || w == "info" || w == "infof" ||
 			w == "warn" || w == "warnf" || strings.HasPrefix(w, "log") {

@@ -30,7 +30,7 @@ type fates struct {
 // act records what is done at n in q.
 func (w *fates) act(q *Package, f *code.Func, n ast.Node, decides bool) {
 	a := ProcessAct{
-		Site: &Site{Node: n, In: f, pkg: q, block: q.block(f, n.Pos())}, Pos: n.Pos(), End: n.End(), Decides: decides,
+		Site: q.newSite(f, n, nil), Pos: n.Pos(), End: n.End(), Decides: decides,
 		Found: w.test.expr.Pos(), image: w.test,
 	}
 	if call, ok := n.(*ast.CallExpr); ok {
@@ -492,15 +492,15 @@ func (w *fates) decided(q *Package, f *code.Func, x ast.Expr, call *ast.CallExpr
 			continue
 		case *ast.IfStmt:
 			if ast.Unparen(p.Cond) == top && w.branches(q, f, p, found, q.isTruth(x)) {
-				w.at(q, f, place(x, call), true, call)
+				w.at(q, f, decisionAt(x, call), true, call)
 			}
 		case *ast.ForStmt:
 			if p.Cond != nil && ast.Unparen(p.Cond) == top && call != nil {
-				w.at(q, f, place(x, call), true, call)
+				w.at(q, f, decisionAt(x, call), true, call)
 			}
 		case *ast.CaseClause:
 			if slices.Contains(p.List, top) && w.goesOn(q, p.Body, true) {
-				w.at(q, f, place(x, call), true, call)
+				w.at(q, f, decisionAt(x, call), true, call)
 			}
 		case *ast.ReturnStmt:
 			if i := slices.Index(p.Results, top); i >= 0 {
@@ -517,8 +517,8 @@ func (w *fates) decided(q *Package, f *code.Func, x ast.Expr, call *ast.CallExpr
 	}
 }
 
-// place returns where a decision stands: at the call that found the processes, else at the condition.
-func place(x ast.Expr, call *ast.CallExpr) ast.Node {
+// decisionAt returns where a decision stands: at the call that found the processes, else at the condition.
+func decisionAt(x ast.Expr, call *ast.CallExpr) ast.Node {
 	if call != nil {
 		return call
 	}

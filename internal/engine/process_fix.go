@@ -62,15 +62,10 @@ func (p *Package) processID(base *ast.Ident) string {
 	if t == nil {
 		return ""
 	}
-	if ptr, ok := t.Underlying().(*types.Pointer); ok {
-		t = ptr.Elem()
+	if field := p.fieldOf(t, winapi.FindProcess, "entry"); field != "" {
+		return base.Name + "." + field
 	}
-	if s, ok := t.Underlying().(*types.Struct); ok {
-		for f := range s.Fields() {
-			if kind, ok := p.fieldKind(f, t, winapi.FindProcess); ok && kind == "entry" {
-				return base.Name + "." + f.Name()
-			}
-		}
+	if t = pointed(t); isStruct(t) {
 		for _, name := range []string{"ProcessID", "ProcessId", "Th32ProcessID"} {
 			if f, _, _ := types.LookupFieldOrMethod(t, true, p.Code.Types, name); f != nil {
 				if v, ok := f.(*types.Var); ok && v.IsField() {

@@ -61,7 +61,7 @@ func (p *Package) imageTests(f *code.Func) []*imageTest {
 				}
 			}
 		case *ast.IndexExpr: // names[image], a set
-			if t := p.Code.Info.TypeOf(n); t != nil && types.Identical(t.Underlying(), types.Typ[types.Bool]) && p.isMap(n.X) {
+			if isBool(p.Code.Info.TypeOf(n)) && p.isMap(n.X) {
 				if base, ok := p.image(n.Index, 0); ok {
 					add(&imageTest{expr: n, want: true, with: []ast.Expr{n.X}, base: base})
 				}
@@ -86,7 +86,7 @@ func (p *Package) imageTests(f *code.Func) []*imageTest {
 
 // imageCall returns the test that a call with a truth value makes of a process's name, or nil.
 func (p *Package) imageCall(c *ast.CallExpr) *imageTest {
-	if t := p.Code.Info.TypeOf(c); t == nil || !types.Identical(t.Underlying(), types.Typ[types.Bool]) || p.Code.Info.Types[c.Fun].IsType() {
+	if !isBool(p.Code.Info.TypeOf(c)) || p.Code.Info.Types[c.Fun].IsType() {
 		return nil
 	}
 	for i, x := range c.Args {
@@ -125,7 +125,7 @@ func (p *Package) image(x ast.Expr, depth int) (base ast.Expr, ok bool) {
 				}
 				return nil, true
 			}
-			if t := p.Code.Info.TypeOf(x); t != nil && types.Identical(t.Underlying(), types.Typ[types.Bool]) {
+			if isBool(p.Code.Info.TypeOf(x)) {
 				return nil, false
 			}
 		}
@@ -233,10 +233,7 @@ func (p *Package) entryImage(x *ast.SelectorExpr, v *types.Var) bool {
 	if _, array := v.Type().Underlying().(*types.Array); !array || owner == nil {
 		return false
 	}
-	if ptr, ok := owner.Underlying().(*types.Pointer); ok {
-		owner = ptr.Elem()
-	}
-	s, ok := owner.Underlying().(*types.Struct)
+	s, ok := pointed(owner).Underlying().(*types.Struct)
 	if !ok {
 		return false
 	}

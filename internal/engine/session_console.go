@@ -89,8 +89,7 @@ func (p *Pass) Kept() []Kept {
 			}
 			for _, t := range p.eval.Def(d) {
 				if len(t) == 1 && t[0].Kind == names.Session {
-					s := &Site{Node: d.Value, In: d.Func, pkg: p.Package, block: p.block(d.Func, d.Value.Pos())}
-					out = append(out, Kept{s, t[0], name})
+					out = append(out, Kept{p.newSite(d.Func, d.Value, nil), t[0], name})
 				}
 			}
 		}

@@ -34,7 +34,7 @@ func (p *Package) HandlesSessions(s *Site) bool {
 			case *types.Var:
 				looks = obj.IsField() && q.eventField(id, obj)
 			}
-			if looks && p.beside(s, &Site{In: q.Code.Enclosed(id.Pos()), pkg: q}) {
+			if looks && p.beside(s, q.newSite(q.Code.Enclosed(id.Pos()), id, nil)) {
 				return true
 			}
 		}
@@ -125,10 +125,7 @@ type Dispatch struct {
 
 // Dispatch returns the switch over the controls in the function of the site, or in one of its literals.
 func (s *Site) Dispatch() (d Dispatch, ok bool) {
-	f := s.In
-	for f.Parent != nil {
-		f = f.Parent
-	}
+	f := outermost(s.In)
 	if f.Body == nil {
 		return d, false
 	}

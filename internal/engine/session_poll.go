@@ -158,6 +158,5 @@ func (p *Package) oneWay(f *code.Func, wait, call ast.Node) bool {
 
 // Runs reports whether the loop runs in a context.
 func (l Poll) Runs(c contexts.Set) bool {
-	s := &Site{Node: l.Wait, In: l.In, pkg: l.pkg, block: l.pkg.block(l.In, l.Wait.Pos())}
-	return s.Contexts().Has(c)
+	return l.pkg.newSite(l.In, l.Wait, nil).Contexts().Has(c)
 }

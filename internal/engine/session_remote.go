@@ -115,15 +115,10 @@ func (p *Package) asksWhere(n ast.Node, depth int) bool {
 // tellsWhere reports whether a call of fact tells where a session is shown.
 func (p *Package) tellsWhere(c *ast.CallExpr, fact *winapi.Func, offset int) bool {
 	text := func(role winapi.Role) names.Values {
-		i, ok := fact.Roles[role]
-		if !ok {
-			return nil
+		if x := p.roleOf(c, fact, offset, role); x != nil {
+			return p.eval.Eval(x)
 		}
-		x, _ := p.eval.ArgumentExpr(c, i+offset)
-		if x == nil {
-			return nil
-		}
-		return p.eval.Eval(x)
+		return nil
 	}
 	switch {
 	case fact.Is[winapi.ConsoleSession] == "id":

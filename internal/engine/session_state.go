@@ -79,9 +79,7 @@ func (k *keys) state(n ast.Node, m, key ast.Expr, elem types.Type) {
 
 // isProcess reports whether a value of type t stands for a process, or holds what does.
 func (p *Package) isProcess(t types.Type, depth int) bool {
-	if ptr, ok := t.Underlying().(*types.Pointer); ok {
-		t = ptr.Elem()
-	}
+	t = pointed(t)
 	s, ok := t.Underlying().(*types.Struct)
 	if !ok || depth > 2 {
 		return false

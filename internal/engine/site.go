@@ -118,10 +118,7 @@ func lastElement(pkg string) string {
 	return base
 }
 
-// Wrapped reports whether the site is the call of a wrapper rather than of the catalogue's function itself.
-func (s *Site) Wrapped() bool { return s.inner != nil || s.remote != nil }
-
-// Derived reports whether the site is the call of a function that holds the use itself.
+// Derived reports whether the site is the call of a wrapper, a function that holds the use itself, rather than that use.
 func (s *Site) Derived() bool { return s.inner != nil || s.remote != nil }
 
 // Followed reports whether callers are known that tell more of what the site waits for: they are judged in its place.

@@ -184,10 +184,8 @@ func (s *Site) templateFor(id string) *summary.Site {
 // says nothing new. inner is the site itself where it stands in this package.
 func (p *Package) derive(in *code.Func, c *ast.CallExpr, id string, t *summary.Site, inner *Site) *Site {
 	fill := func(v names.Values) names.Values { return p.eval.Fill(v, id, c) }
-	s := &Site{
-		Node: c, In: in, Outcome: t.Outcome, pkg: p, block: p.block(in, c.Pos()), inner: inner,
-		values: map[winapi.Role]names.Values{}, exprs: map[winapi.Role]ast.Expr{},
-	}
+	s := p.newSite(in, c, nil)
+	s.Outcome, s.inner = t.Outcome, inner
 	var fact *winapi.Func
 	if t.Name == "" {
 		proc := fill(t.Values["proc"])

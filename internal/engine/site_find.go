@@ -137,6 +137,12 @@ type way struct {
 	root any
 }
 
+// concerns reports whether a package that uses the fact may have something to say: a site, what becomes one in a loop or by what
+// else the package does with the value, or a test and a value that importers ask for.
+func concerns(f *winapi.Func) bool {
+	return !passive(f) || f.Has(winapi.Sleep) || f.Has(winapi.Ticker) || f.Has(winapi.Guard) || f.Has(winapi.HostIdentity) || isAddress(f) || dropsPort(f)
+}
+
 // maxDerived bounds how many calls of wrappers one use is followed to in a package.
 const maxDerived = 256
 
@@ -250,34 +256,32 @@ func (p *Package) bound(c *ast.CallExpr) (string, bool) {
 	return "", false
 }
 
-// asked holds the classes that the rules and the solver of contexts ask for. Only what has one of them is a site: each is
-// followed to the callers of the function around it, and a module may open a thousand files. A rule that asks for another
-// class adds it here.
-var asked = map[winapi.Class]bool{
-	winapi.CreateObject: true, winapi.OpenObject: true, winapi.Namespace: true,
-	winapi.UI: true, winapi.ShellOpen: true, winapi.StartProcess: true, winapi.Activate: true, winapi.ReadReader: true,
-	winapi.EndSession: true, winapi.Draw: true, winapi.CreateService: true,
-	winapi.Entry: true, winapi.LocalSystem: true, winapi.Callback: true,
-	winapi.Keyed: true, winapi.Equal: true, winapi.CreatePipe: true, winapi.DialPipe: true, winapi.Listen: true, winapi.Dial: true,
-	winapi.FindWindow: true, winapi.LockFile: true, winapi.UseSession: true, winapi.ConsoleSession: true, winapi.SetToken: true,
-	winapi.EnumerateSessions: true, winapi.NotifySession: true, winapi.Accept: true, winapi.Invoke: true, winapi.ClientID: true,
-	winapi.TestAddress: true, winapi.IdentifyClient: true, winapi.OpenKey: true, winapi.ReadKey: true, winapi.WriteKey: true,
-	winapi.CertStore: true, winapi.Credential: true, winapi.ProfilePath: true, winapi.Env: true, winapi.Account: true,
-	winapi.Shutdown: true, winapi.SetTime: true, winapi.Power: true, winapi.HostSettings: true, winapi.ControlService: true,
-	winapi.OpenFile: true, winapi.CreateFile: true, winapi.OpenDevice: true, winapi.IniFile: true, winapi.SetWorkDir: true,
-	winapi.Install: true, winapi.FindProcess: true, winapi.Priority: true, winapi.Affinity: true, winapi.TimerResolution: true,
-	winapi.RemoteTest: true, winapi.Sound: true,
+// asked holds the classes that the rules and the solver of contexts ask for, with the kinds that they ask for where that is not
+// all of them. Only what has one of these is a site: each is followed to the callers of the function around it, and a module may
+// open a thousand files. A rule that asks for another class adds it here.
+var asked = map[winapi.Class][]string{
+	winapi.CreateObject: nil, winapi.OpenObject: nil, winapi.Namespace: nil, winapi.UI: nil, winapi.ShellOpen: nil,
+	winapi.StartProcess: nil, winapi.Activate: nil, winapi.ReadReader: nil, winapi.EndSession: nil, winapi.Draw: nil,
+	winapi.CreateService: nil, winapi.Entry: nil, winapi.LocalSystem: nil, winapi.Callback: nil, winapi.Keyed: nil,
+	winapi.Equal: nil, winapi.CreatePipe: nil, winapi.DialPipe: nil, winapi.Listen: nil, winapi.Dial: nil,
+	winapi.FindWindow: nil, winapi.LockFile: nil, winapi.UseSession: nil, winapi.ConsoleSession: nil, winapi.SetToken: nil,
+	winapi.EnumerateSessions: nil, winapi.NotifySession: nil, winapi.Accept: nil, winapi.Invoke: nil, winapi.ClientID: nil,
+	winapi.TestAddress: nil, winapi.IdentifyClient: nil, winapi.OpenKey: nil, winapi.ReadKey: nil, winapi.WriteKey: nil,
+	winapi.CertStore: nil, winapi.Credential: nil, winapi.ProfilePath: nil, winapi.Env: nil, winapi.Account: nil,
+	winapi.Shutdown: nil, winapi.SetTime: nil, winapi.Power: nil, winapi.HostSettings: nil, winapi.ControlService: nil,
+	winapi.OpenFile: nil, winapi.CreateFile: nil, winapi.OpenDevice: nil, winapi.IniFile: nil, winapi.SetWorkDir: nil,
+	winapi.Install: nil, winapi.Priority: nil, winapi.Affinity: nil, winapi.TimerResolution: nil, winapi.RemoteTest: nil,
+	winapi.Sound:       nil,
+	winapi.FindProcess: {"list", "next"}, // what is done to one process concerns no other
+	winapi.Command:     {"execute"},      // what comes before it runs whichever command was given
 }
 
 // passive reports whether nothing happens at a use of the fact that anybody asks for.
 func passive(f *winapi.Func) bool {
 	for class, kind := range f.Is {
-		if asked[class] && (class != winapi.FindProcess || kind == "list" || kind == "next") {
+		if kinds, ok := asked[class]; ok && (kinds == nil || slices.Contains(kinds, kind)) {
 			return false
 		}
-	}
-	if f.Is[winapi.Command] == "execute" {
-		return false // what comes before it runs whichever command was given
 	}
 	_, keyed := f.Roles["key"]
 	return !keyed || !f.Has(winapi.Counter)

@@ -10,12 +10,18 @@ import (
 	"github.com/rdslint/rdslint/internal/winapi"
 )
 
-// site makes the site of a use of fact at node, whose arguments are shifted by offset.
-func (p *Package) site(in *code.Func, node ast.Node, fact *winapi.Func, offset int) *Site {
-	s := &Site{
+// newSite returns a site at node in a function of which no argument is known. Without a fact it is only a place, for a report
+// and the questions where it runs.
+func (p *Package) newSite(in *code.Func, node ast.Node, fact *winapi.Func) *Site {
+	return &Site{
 		Fact: fact, Node: node, In: in, pkg: p, block: p.block(in, node.Pos()),
 		values: map[winapi.Role]names.Values{}, exprs: map[winapi.Role]ast.Expr{},
 	}
+}
+
+// site makes the site of a use of fact at node, whose arguments are shifted by offset.
+func (p *Package) site(in *code.Func, node ast.Node, fact *winapi.Func, offset int) *Site {
+	s := p.newSite(in, node, fact)
 	c, ok := node.(*ast.CallExpr)
 	if fact == nil || !ok {
 		return s

@@ -95,7 +95,7 @@ func settleOutcomes(pkgs []*Package) {
 func (p *Package) settleTold(pkgs []*Package) {
 	for _, s := range p.sites {
 		if s.Outcome == summary.OutcomeReturned && len(s.told) > 0 {
-			s.Outcome = decided(pkgs, s.In.ID, s.told, 0)
+			s.Outcome = decidedByCallers(pkgs, s.In.ID, s.told, 0)
 		}
 	}
 }
@@ -108,8 +108,8 @@ func (p *Package) settleWrapped() {
 	}
 }
 
-// decided returns what becomes of what the function id tells its callers: an end, if one of them ends.
-func decided(pkgs []*Package, id string, told []summary.Answer, depth int) summary.Outcome {
+// decidedByCallers returns what becomes of what the function id tells its callers: an end, if one of them ends.
+func decidedByCallers(pkgs []*Package, id string, told []summary.Answer, depth int) summary.Outcome {
 	out := summary.OutcomeReturned
 	if depth > names.MaxDepth {
 		return out
@@ -121,7 +121,7 @@ func decided(pkgs []*Package, id string, told []summary.Answer, depth int) summa
 			}
 			o, next := outcomes.Of(c.in, c.call, told)
 			if o == summary.OutcomeReturned && len(next) > 0 {
-				o = decided(pkgs, c.in.ID, next, depth+1)
+				o = decidedByCallers(pkgs, c.in.ID, next, depth+1)
 			}
 			if o == summary.OutcomeEnds {
 				return o

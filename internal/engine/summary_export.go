@@ -77,7 +77,7 @@ func (p *Package) export() *summary.Package {
 
 // store records what the package puts into a variable, if it says anything.
 func (p *Package) store(out *summary.Package, name string, v *types.Var) {
-	if got := p.eval.Stored(v); tells(got) {
+	if got := p.eval.Stored(v); saysSomething(got) {
 		out.Stored[name] = got
 	}
 }
@@ -86,15 +86,15 @@ func (p *Package) store(out *summary.Package, name string, v *types.Var) {
 func (p *Package) told(f *code.Func) []names.Values {
 	r := p.eval.Results(f)
 	for _, v := range r {
-		if tells(v) {
+		if saysSomething(v) {
 			return r
 		}
 	}
 	return nil
 }
 
-// tells reports whether importers can learn anything from v.
-func tells(v names.Values) bool {
+// saysSomething reports whether importers can learn anything from v.
+func saysSomething(v names.Values) bool {
 	for _, t := range v {
 		for _, s := range t {
 			switch s.Kind {

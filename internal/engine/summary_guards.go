@@ -40,8 +40,7 @@ func (p *Package) succeeded(c code.Cond) bool {
 	if !ok || c.Tag != nil || !p.isNil(x.Y) || c.Value != (x.Op == token.EQL) {
 		return false
 	}
-	t := p.Code.Info.TypeOf(x.X)
-	return t != nil && types.Identical(t, types.Universe.Lookup("error").Type())
+	return isError(p.Code.Info.TypeOf(x.X))
 }
 
 // guard returns what a condition that holds says about where the code runs.

@@ -58,17 +58,7 @@ func (p *Package) yieldsOwn(c *ast.CallExpr, depth int) bool {
 	if f == nil {
 		return p.returnsOwn(c, depth)
 	}
-	role := func(r winapi.Role) ast.Expr {
-		i, ok := f.Roles[r]
-		if !ok {
-			return nil
-		}
-		if i >= 0 {
-			i += offset
-		}
-		x, _ := p.eval.ArgumentExpr(c, i)
-		return x
-	}
+	role := func(r winapi.Role) ast.Expr { return p.roleOf(c, f, offset, r) }
 	switch f.Kind(winapi.Token) {
 	case "own":
 		return true

@@ -39,7 +39,7 @@ func (s *Site) ForeignEnvironment() ast.Expr {
 				return env
 			}
 		}
-		if s.pkg.environmentOf(env, 0) == own {
+		if s.pkg.environmentOf(env, 0) == ownEnvironment {
 			return env
 		}
 		return nil
@@ -60,11 +60,11 @@ func (s *Site) ForeignEnvironment() ast.Expr {
 	var at ast.Expr
 	for _, x := range s.set["env"] {
 		switch s.pkg.environmentOf(x, 0) {
-		case own:
+		case ownEnvironment:
 			if at == nil {
 				at = x
 			}
-		case users:
+		case usersEnvironment:
 			return nil // the process's own only where the user's cannot be had
 		}
 	}
@@ -72,20 +72,20 @@ func (s *Site) ForeignEnvironment() ast.Expr {
 }
 
 // A wellspring is whose an environment is.
-type wellspring uint8
+type environmentOwner uint8
 
 const (
-	unknown wellspring = iota
-	own                // the process's own, or made of its variables
-	users              // made for a token
+	nobodysEnvironment environmentOwner = iota
+	ownEnvironment                      // the process's own, or made of its variables
+	usersEnvironment                    // made for a token
 )
 
 // environmentOf returns whose environment x is, or is made of; a user's wins.
-func (p *Package) environmentOf(x ast.Expr, depth int) wellspring {
+func (p *Package) environmentOf(x ast.Expr, depth int) environmentOwner {
 	if x == nil || depth > names.MaxDepth {
-		return unknown
+		return nobodysEnvironment
 	}
-	all := func(list ...ast.Expr) (w wellspring) {
+	all := func(list ...ast.Expr) (w environmentOwner) {
 		for _, y := range list {
 			w = max(w, p.environmentOf(y, depth+1))
 		}
@@ -97,31 +97,31 @@ func (p *Package) environmentOf(x ast.Expr, depth int) wellspring {
 			switch f.Kind(winapi.Env) {
 			case "get":
 				if len(x.Args) != 1 {
-					return unknown
+					return nobodysEnvironment
 				}
 				if name, ok := p.Eval(x.Args[0]).Known(); ok {
 					if v, ok := p.cat.Env(name); ok && (v.Scope == "user" || v.Scope == "both") {
-						return own
+						return ownEnvironment
 					}
 				}
-				return unknown // the machine's, or the program's
+				return nobodysEnvironment // the machine's, or the program's
 			case "all":
-				return own
+				return ownEnvironment
 			case "block", "expand.user":
-				return users
+				return usersEnvironment
 			}
 		}
 		if fn := code.StaticCallee(p.Code.Info, x); fn != nil {
 			if g := p.Code.FuncOf(fn); g != nil {
-				w, sure := unknown, true
+				w, sure := nobodysEnvironment, true
 				for _, r := range g.Returns {
 					if len(r.Results) > 0 && !p.isNil(r.Results[0]) {
 						got := p.environmentOf(r.Results[0], depth+1)
-						w, sure = max(w, got), sure && got != unknown
+						w, sure = max(w, got), sure && got != nobodysEnvironment
 					}
 				}
-				if !sure && w == own {
-					w = unknown // only where what else it returns cannot be had
+				if !sure && w == ownEnvironment {
+					w = nobodysEnvironment // only where what else it returns cannot be had
 				}
 				return max(w, all(x.Args...))
 			}
@@ -142,16 +142,16 @@ func (p *Package) environmentOf(x ast.Expr, depth int) wellspring {
 	case *ast.Ident:
 		v := p.variable(x)
 		if v == nil || v.IsField() {
-			return unknown
+			return nobodysEnvironment
 		}
-		var w wellspring
+		var w environmentOwner
 		for _, d := range p.Code.Reaching(v, x.Pos()) {
 			switch {
 			case d.Kind == code.Addressed:
 				if call, ok := d.Value.(*ast.CallExpr); ok {
 					w = max(w, p.environmentOf(call.Fun, depth+1))
 					if f, _ := p.callee(call); f != nil && f.Kind(winapi.Env) == "block" {
-						return users
+						return usersEnvironment
 					}
 				}
 			case d.Value != nil && (d.Kind == code.Assigned && d.Index <= 0 || d.Kind == code.Changed):
@@ -160,5 +160,5 @@ func (p *Package) environmentOf(x ast.Expr, depth int) wellspring {
 		}
 		return w
 	}
-	return unknown
+	return nobodysEnvironment
 }

@@ -178,7 +178,7 @@ func (d *decider) at(f *code.Func, call *ast.CallExpr) *Site {
 
 // answer returns the result by which f tells whether a peer is local, and what it is of a local one.
 func (d *decider) answer(f *code.Func) (result int, local, ok bool) {
-	result = truth(f.Sig)
+	result = truthResult(f.Sig)
 	if result < 0 || d.judged(f) {
 		return 0, false, false
 	}
@@ -221,7 +221,7 @@ func (d *decider) judge(f *code.Func) {
 	for _, v := range d.decide(f) {
 		t := v.test
 		kind, _ := t.site.Kind(winapi.TestAddress)
-		at := &Site{Fact: t.site.Fact, Node: t.node, In: f, pkg: t.pkg, block: t.pkg.block(f, t.node.Pos())}
+		at := t.pkg.newSite(f, t.node, t.site.Fact)
 		d.found[t.pkg] = append(d.found[t.pkg], &Trust{Site: at, Kind: v.kind, Own: kind == "own", Path: t.path})
 	}
 }

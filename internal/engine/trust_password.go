@@ -45,8 +45,7 @@ func (p *Package) Passwords() []Password {
 		if !p.isConstant(x) || p.isConstant(y) || !p.shown(y) {
 			return
 		}
-		s := &Site{Fact: language["comparison"], Node: n, In: p.Code.Enclosed(n.Pos()), pkg: p}
-		s.block = p.block(s.In, n.Pos())
+		s := p.newSite(p.Code.Enclosed(n.Pos()), n, language["comparison"])
 		if p.live(s) && !p.dead(s.In, n.Pos()) {
 			out = append(out, Password{s, x.Pos(), x.End()})
 		}
@@ -104,7 +103,7 @@ func (p *Package) shown(x ast.Expr) bool {
 			return f.Result == index
 		case "header":
 			name, ok := p.eval.ArgumentExpr(call, f.Roles["name"])
-			return !ok && name != nil && secret(p.spoken(name))
+			return !ok && name != nil && speaksOfSecrets(p.spoken(name))
 		}
 		return false
 	}

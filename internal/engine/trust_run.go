@@ -277,12 +277,12 @@ func (r *run) returns(ret *ast.ReturnStmt) (proceeds, check bool) {
 	case info.Types[x].IsNil():
 		sig := r.f.Sig
 		n := sig.Results().Len()
-		return n > 0 && isErrorResult(sig.Results().At(n-1).Type()), false
-	case truth(r.f.Sig) >= 0 && truth(r.f.Sig) < len(ret.Results):
-		x = ret.Results[truth(r.f.Sig)]
+		return n > 0 && yieldsError(sig.Results().At(n-1).Type()), false
+	case truthResult(r.f.Sig) >= 0 && truthResult(r.f.Sig) < len(ret.Results):
+		x = ret.Results[truthResult(r.f.Sig)]
 		v, known := r.value(x)
 		return v || !known, !known && r.credentials(x, 0)
-	case t != nil && isErrorResult(t):
+	case yieldsError(t):
 		return !r.failure(x, ret), r.credentials(x, 0)
 	case info.Types[x].Value != nil: // the zero value of what may be done
 		v := info.Types[x].Value.ExactString()
@@ -323,8 +323,8 @@ func (r *run) failure(x ast.Expr, ret *ast.ReturnStmt) bool {
 	return false
 }
 
-// truth returns the index of the result that says yes or no: the last one, or else the first; -1 if none does.
-func truth(sig *types.Signature) int {
+// truthResult returns the index of the result that says yes or no: the last one, or else the first; -1 if none does.
+func truthResult(sig *types.Signature) int {
 	if sig == nil || sig.Results().Len() == 0 {
 		return -1
 	}

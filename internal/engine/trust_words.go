@@ -47,8 +47,8 @@ func (p *Package) spoken(n ast.Node) []string {
 	return out
 }
 
-// secret reports whether words speak of credentials.
-func secret(list []string) bool {
+// speaksOfSecrets reports whether words speak of credentials.
+func speaksOfSecrets(list []string) bool {
 	if hasWord(list, set("limit limiter rate ratelimit throttle quota bucket")) {
 		return false
 	}
@@ -57,7 +57,7 @@ func secret(list []string) bool {
 
 // credentials reports whether an expression, or what its variables are given, speaks of credentials.
 func (r *run) credentials(x ast.Expr, depth int) bool {
-	if secret(r.p.spoken(x)) {
+	if speaksOfSecrets(r.p.spoken(x)) {
 		return true
 	}
 	if depth > 1 {
@@ -149,9 +149,9 @@ func (r *run) refuses(b int) (yes, responds bool) {
 	r.calls(b, func(c *ast.CallExpr) {
 		w := nameWords(nameOf(c.Fun))
 		switch {
-		case r.status(c) != 0, hasWord(w, refuseWords), hasWord(w, set("redirect")) && secret(r.p.spoken(c)), slices.Equal(w, []string{"not", "found"}):
+		case r.status(c) != 0, hasWord(w, refuseWords), hasWord(w, set("redirect")) && speaksOfSecrets(r.p.spoken(c)), slices.Equal(w, []string{"not", "found"}):
 			yes, responds = true, true
-		case nameOf(c.Fun) == "Close" && len(c.Args) == 0:
+		case isClose(c.Fun) && len(c.Args) == 0:
 			if _, deferred := r.p.parent(c).(*ast.DeferStmt); !deferred && r.connection(c) {
 				yes, responds = true, true
 			}
@@ -189,10 +189,7 @@ func (r *run) unauthenticated(blocks map[int]bool) bool {
 // development reports whether a block runs only, or decides together with something that says so, while the program is
 // being developed.
 func (r *run) development(b int) bool {
-	f := r.f
-	for f.Parent != nil {
-		f = f.Parent
-	}
+	f := outermost(r.f)
 	about := nameWords(typeName(receiver(f)))
 	if f.Obj != nil {
 		about = append(about, nameWords(f.Obj.Name())...)
@@ -281,12 +278,10 @@ func (r *run) gives(a pair) bool {
 // somebody reports whether a value is a record of somebody rather than a name.
 func (r *run) somebody(x ast.Expr) bool {
 	t := r.p.Code.Info.TypeOf(x)
-	if t == nil || r.p.Code.Info.Types[x].IsNil() || isErrorResult(t) {
+	if t == nil || r.p.Code.Info.Types[x].IsNil() || yieldsError(t) {
 		return false
 	}
-	if ptr, ok := t.Underlying().(*types.Pointer); ok {
-		t = ptr.Elem()
-	}
+	t = pointed(t)
 	_, ok := t.Underlying().(*types.Struct)
 	return ok
 }

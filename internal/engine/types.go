@@ -1,4 +1,4 @@
-// Questions about types: texts, addresses, errors, connections; and the names that types have.
+// Questions about types: texts, numbers, errors; and the names that types have.
 
 package engine
 
@@ -10,16 +10,16 @@ import (
 	"github.com/rdslint/rdslint/internal/engine/names"
 )
 
-func isText(t types.Type) bool {
-	if t == nil {
-		return false
+// pointed returns what t, a pointer, points to, else t itself.
+func pointed(t types.Type) types.Type {
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		return ptr.Elem()
 	}
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Kind() == types.String
+	return t
 }
 
-func (p *Package) isText(x ast.Expr) bool {
-	t := p.Code.Info.TypeOf(x)
+// isText reports whether t is a type of strings; false where it is not known.
+func isText(t types.Type) bool {
 	if t == nil {
 		return false
 	}
@@ -27,6 +27,9 @@ func (p *Package) isText(x ast.Expr) bool {
 	return ok && b.Info()&types.IsString != 0
 }
 
+func (p *Package) isText(x ast.Expr) bool { return isText(p.Code.Info.TypeOf(x)) }
+
+// isEmptyText reports whether x is the constant "".
 func (p *Package) isEmptyText(x ast.Expr) bool {
 	v := p.Code.Info.Types[x].Value
 	return v != nil && v.ExactString() == `""`
@@ -41,6 +44,13 @@ func (p *Package) isMap(x ast.Expr) bool {
 	return ok
 }
 
+// isBool reports whether t is a type of truth values; false where it is not known.
+func isBool(t types.Type) bool {
+	return t != nil && types.Identical(t.Underlying(), types.Typ[types.Bool])
+}
+
+func isStruct(t types.Type) bool { _, ok := t.Underlying().(*types.Struct); return ok }
+
 func isByte(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Kind() == types.Byte
@@ -54,48 +64,19 @@ func isIP(t types.Type) bool {
 		return false
 	}
 	s, ok := t.Underlying().(*types.Slice)
-	return ok && types.Identical(s.Elem().Underlying(), types.Typ[types.Byte])
-}
-
-// isAddr reports whether t is the address that a connection tells, with its network and its text.
-func isAddr(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	ms := types.NewMethodSet(t)
-	return ms.Lookup(nil, "Network") != nil && ms.Lookup(nil, "String") != nil
+	return ok && isByte(s.Elem())
 }
 
 func isTime(t types.Type) bool { return names.ConcreteType(t) == "time.Time" }
 
-func isErrorResult(t types.Type) bool {
-	return types.Implements(t, types.Universe.Lookup("error").Type().Underlying().(*types.Interface))
-}
+var errorType = types.Universe.Lookup("error").Type()
 
-// yieldsError reports whether t is a type of errors; false where the type is not known.
-func yieldsError(t types.Type) bool { return t != nil && isErrorResult(t) }
+// isError reports whether t is the type error itself; false where it is not known.
+func isError(t types.Type) bool { return t != nil && types.Identical(t, errorType) }
 
-// isConnection reports whether a type is the end of a connection, by its methods.
-func isConnection(t *types.Named) bool {
-	var ms *types.MethodSet
-	if types.IsInterface(t) {
-		ms = types.NewMethodSet(t)
-	} else {
-		ms = types.NewMethodSet(types.NewPointer(t))
-	}
-	has := func(list ...string) bool {
-		for _, name := range list {
-			if ms.Lookup(nil, name) == nil {
-				return false
-			}
-		}
-		return true
-	}
-	return has("RemoteAddr") || has("SendMsg", "RecvMsg") || types.IsInterface(t) && has("Read", "Write", "Close") || has("Header", "Write", "WriteHeader")
-}
-
-func hasMethod(t types.Type, name string) bool {
-	return types.NewMethodSet(t).Lookup(nil, name) != nil
+// yieldsError reports whether t is a type of errors; false where it is not known.
+func yieldsError(t types.Type) bool {
+	return t != nil && types.Implements(t, errorType.Underlying().(*types.Interface))
 }
 
 // typeName returns the name of a named type or of what a pointer, list or map of it holds.
@@ -119,11 +100,12 @@ func typeName(t types.Type) string {
 	return ""
 }
 
+// receiver returns the type of the receiver of the method in, or of the one that the literal in stands in; nil for none.
 func receiver(in *code.Func) types.Type {
-	for in != nil && in.Parent != nil {
-		in = in.Parent
+	if in == nil {
+		return nil
 	}
-	if in == nil || in.Sig == nil || in.Sig.Recv() == nil {
+	if in = outermost(in); in.Sig == nil || in.Sig.Recv() == nil {
 		return nil
 	}
 	return in.Sig.Recv().Type()
@@ -131,9 +113,7 @@ func receiver(in *code.Func) types.Type {
 
 // measure reports whether a type holds a number, a flag or a time.
 func measure(t types.Type) bool {
-	if p, ok := t.Underlying().(*types.Pointer); ok {
-		t = p.Elem()
-	}
+	t = pointed(t)
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&(types.IsNumeric|types.IsBoolean) != 0 || isTime(t)
 }

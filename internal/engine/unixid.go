@@ -215,10 +215,9 @@ func (p *Package) UnixKeys() []*Site {
 			if !slices.ContainsFunc(v, func(t names.Text) bool { return t.Has(names.UnixID) && constantBeside(t) }) || p.dead(in, x.Pos()) || !p.Live(in) {
 				return true
 			}
-			out = append(out, &Site{
-				Node: x, In: in, pkg: p, block: p.block(in, x.Pos()),
-				values: map[winapi.Role]names.Values{"key": v}, exprs: map[winapi.Role]ast.Expr{"key": x.Index},
-			})
+			s := p.newSite(in, x, nil)
+			s.values["key"], s.exprs["key"] = v, x.Index
+			out = append(out, s)
 			return true
 		})
 	}
@@ -277,7 +276,7 @@ func (p *Package) AsText(pos, end token.Pos) (ast.Expr, []Edit) {
 			return nil, nil
 		}
 		if at := verb(lit.Value, i); at >= 0 && (lit.Value[at] == 'd' || lit.Value[at] == 'v') {
-			from := p.within(lit, at)
+			from := p.posInLiteral(lit, at)
 			return x, []Edit{{Pos: from, End: from + 1, New: "s"}}
 		}
 	}

@@ -9,6 +9,7 @@ var kinds = map[Class][]string{
 	Accept:            {"any", "pipe", "socket", "tcp", "unix"},
 	Account:           {"current"},
 	Activate:          {"com", "progid", "winrt"},
+	AddressPart:       {"host", "path", "port"},
 	RewriteAddress:    {"middleware"},
 	TestAddress:       {"loopback", "private", "unspecified"},
 	Affinity:          {"process", "thread"},

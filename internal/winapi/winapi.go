@@ -128,6 +128,8 @@ const (
 	ClientID Class = "client.id"
 	// A value from which a client's connection or request can be had.
 	Carrier Class = "carrier"
+	// A field of an address that is a structure (host, port, path).
+	AddressPart Class = "address.part"
 	// Middleware after which http.Request.RemoteAddr has no port.
 	RewriteAddress Class = "address.rewrite"
 	// A test of an address (loopback, private, unspecified); role addr.
