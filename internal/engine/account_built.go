@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/rdslint/rdslint/internal/engine/names"
+	"github.com/rdslint/rdslint/internal/engine/script"
 	"github.com/rdslint/rdslint/internal/winapi"
 )
 
@@ -136,7 +137,7 @@ func (p *Package) isProfile(x ast.Expr, above bool) bool {
 			case seg.Kind == names.Path && seg.Text == names.Machine && b.Len() == 0:
 				b.WriteString(placeholder)
 			default:
-				b.WriteString(Dynamic)
+				b.WriteString(script.Dynamic)
 			}
 		}
 		text := b.String()
@@ -147,7 +148,7 @@ func (p *Package) isProfile(x ast.Expr, above bool) bool {
 		if m == nil || noUser.MatchString(m[1]) {
 			continue
 		}
-		if strings.Contains(m[1], Dynamic) && !p.namesUser(x) {
+		if strings.Contains(m[1], script.Dynamic) && !p.namesUser(x) {
 			continue // an entry of the directory, whatever it is
 		}
 		return true

@@ -227,13 +227,10 @@ func argument(t names.Text) names.Text {
 	return slices.Concat(names.Lit(`"`)[0], t, names.Lit(`"`)[0])
 }
 
-// Dynamic stands for a part of a command that is not known.
-const Dynamic = "\uFFFD"
-
-// A Command is one program that a process start runs, taken out of the shells around it.
+// A Command is one program that a process start runs, taken out of the shells around it, with [script.Dynamic] for what is not
+// known.
 type Command struct {
-	Program string   // its base name in lower case without .exe; "start" is the shell's own
-	Args    []string // as the program gets them, with Dynamic for what is not known
+	script.Command
 	// Facts are what the catalogue knows of it. For "start" they are there if it opens something that is no program.
 	Facts []*winapi.Func
 }
@@ -242,9 +239,10 @@ type Command struct {
 func (s *Site) Commands() []Command {
 	var out []Command
 	for _, t := range s.values[lineRole] {
-		for _, c := range Commands(written(t)) {
+		for _, line := range script.Commands(written(t)) {
+			c := Command{Command: line}
 			if c.Program == "start" {
-				if c.opens() {
+				if c.Opens() {
 					c.Facts = s.pkg.cat.CommandLine("cmd", "/c", "start")
 				}
 			} else {
@@ -256,28 +254,17 @@ func (s *Site) Commands() []Command {
 	return out
 }
 
-// written returns a text with Dynamic for what is not known.
+// written returns a text with script.Dynamic for what is not known.
 func written(t names.Text) string {
 	var b strings.Builder
 	for _, seg := range t {
 		if seg.Kind == names.Known || seg.Kind == names.Config && seg.Text != "" {
 			b.WriteString(seg.Text)
 		} else {
-			b.WriteString(Dynamic)
+			b.WriteString(script.Dynamic)
 		}
 	}
 	return b.String()
-}
-
-// opens reports whether a "start" of the shell opens a document or an address: what is not known counts, unless the
-// options say that it is a program without a window.
-func (c Command) opens() bool {
-	i := slices.IndexFunc(c.Args, func(a string) bool { return !strings.HasPrefix(a, "/") })
-	if i < 0 {
-		return false
-	}
-	_, opens := kindOf(c.Args[i])
-	return opens || !slices.Contains(c.Args[:i], "/b") && !slices.Contains(c.Args[:i], "/min")
 }
 
 // reruns returns the constant arguments with which the site starts the program's own executable again; nil if it starts
@@ -295,7 +282,7 @@ func (s *Site) reruns() []string {
 			continue
 		}
 		for _, w := range script.Args(strings.TrimPrefix(written(t[1:]), `"`)) {
-			if !strings.Contains(w.Text, Dynamic) {
+			if !strings.Contains(w.Text, script.Dynamic) {
 				args = append(args, w.Text)
 			}
 		}
@@ -313,107 +300,6 @@ func (s *Site) Own() bool {
 	return true
 }
 
-// Commands takes a command line apart.
-func Commands(line string) []Command { return commands(script.Line(line), 0) }
-
-func commands(ws []script.Word, depth int) []Command {
-	if len(ws) == 0 || depth > 4 {
-		return nil
-	}
-	c := Command{Program: script.Program(ws[0].Text)}
-	for _, w := range ws[1:] {
-		c.Args = append(c.Args, w.Text)
-	}
-	if c.Program != "cmd" {
-		return []Command{c}
-	}
-	for i, w := range ws[1:] {
-		flag := strings.ToLower(w.Text)
-		if !strings.HasPrefix(flag, "/c") && !strings.HasPrefix(flag, "/k") && !strings.HasPrefix(flag, "/r") {
-			continue
-		}
-		rest := ws[i+2:]
-		if len(flag) > 2 { // cmd /cstart
-			rest = slices.Concat(script.Line(w.Text[2:]), rest)
-		}
-		if len(rest) > 0 && rest[0].Quoted {
-			// A whole command line in one argument, unless it is a path with blanks.
-			if inner := script.Line(rest[0].Text); len(inner) > 1 && !strings.Contains(inner[0].Text, `:\`) {
-				rest = slices.Concat(inner, rest[1:])
-			}
-		}
-		var out []Command
-		for len(rest) > 0 {
-			end := slices.IndexFunc(rest, func(w script.Word) bool { return !w.Quoted && strings.Trim(w.Text, "&|") == "" })
-			if end < 0 {
-				end = len(rest)
-			}
-			out = append(out, shellCommand(rest[:end], depth+1)...)
-			rest = rest[min(end+1, len(rest)):]
-		}
-		return out
-	}
-	return []Command{c}
-}
-
-// shellCommand takes a command of cmd.exe apart: its own "start" runs or opens what follows the title and the options.
-func shellCommand(ws []script.Word, depth int) []Command {
-	if len(ws) == 0 || script.Program(ws[0].Text) != "start" {
-		return commands(ws, depth)
-	}
-	c := Command{Program: "start"}
-	rest := ws[1:]
-	if len(rest) > 0 && rest[0].Quoted {
-		if _, opens := kindOf(rest[0].Text); len(rest) > 1 || !opens {
-			rest = rest[1:] // the title
-		}
-	}
-	for len(rest) > 0 && (strings.HasPrefix(rest[0].Text, "/") || rest[0].Text == "") {
-		flag := strings.ToLower(rest[0].Text)
-		c.Args = append(c.Args, flag)
-		rest = rest[1:]
-		if flag == "/d" && len(rest) > 0 {
-			rest = rest[1:]
-		}
-	}
-	if len(rest) == 0 {
-		return []Command{c}
-	}
-	if runs, opens := kindOf(rest[0].Text); runs && !opens {
-		return commands(rest, depth)
-	}
-	for _, w := range rest {
-		c.Args = append(c.Args, w.Text)
-	}
-	return []Command{c}
-}
-
-// kindOf tells what the shell makes of a file: runs it as a program, or opens it with one. Both are false where that is
-// not known.
-func kindOf(file string) (runs, opens bool) {
-	low := strings.ToLower(file)
-	if i := strings.IndexByte(low, ':'); i > 1 && !strings.ContainsAny(low[:i], `\/ .`+Dynamic) {
-		return false, true // a URL
-	}
-	if strings.HasPrefix(low, "www.") {
-		return false, true
-	}
-	base := low[strings.LastIndexAny(low, `\/`)+1:]
-	dot := strings.LastIndexByte(base, '.')
-	switch {
-	case strings.HasSuffix(low, Dynamic), low == "":
-		return false, false
-	case dot < 0:
-		// A bare word is a program on the path, a path without an extension a directory.
-		return base == low, base != low
-	}
-	switch base[dot:] {
-	case ".exe", ".com", ".bat", ".cmd", ".ps1", ".vbs", ".js", ".wsf", ".msi", ".msc", ".cpl", ".scr", ".lnk":
-		return true, false
-	}
-	return false, true
-}
-
 // Opened reports whether the shell opens a document or an address at the site, as it does for everything that is no
 // program.
 func (s *Site) Opened() bool {
@@ -428,7 +314,7 @@ func (s *Site) Opened() bool {
 	}
 	for _, t := range file {
 		name := written(t)
-		runs, opens := kindOf(name)
+		runs, opens := script.KindOf(name)
 		if opens || !runs && name != "" && !t.Open() && !t.Null() {
 			return true
 		}

@@ -71,7 +71,7 @@ func (c Command) serviceName() string {
 // constantName returns a name of a command line that is the same for all users, or "".
 func constantName(name string) string {
 	name = strings.Trim(name, `"'`)
-	if strings.ContainsAny(name, Dynamic+"%$") {
+	if strings.ContainsAny(name, script.Dynamic+"%$") {
 		return ""
 	}
 	return name
@@ -84,7 +84,7 @@ var (
 	taskName      = regexp.MustCompile(`(?i)(?:[/-]tn|-taskname)[\s:]+("[^"]*"|'[^']*'|[^\s;]+)`)
 	everybodys    = regexp.MustCompile(`(?i)[/-]ru\s+("")|(?:[/-]ru|-user|-userid|<userid>)\s*["'\\]*(?:nt authority\\+)?(?:local ?)?(?:system|service|network ?service)\b|` +
 		`\bS-1-5-(?:18|19|20)\b|-groupid\b|<groupid>|-atstartup\b|[/-]sc\s+onstart|<boottrigger>`)
-	taskFile = regexp.MustCompile(`(?i)[/-]xml\s+[^\s<'"]*(?:\.xml|` + Dynamic + `)["']?(?:\s|$)`)
+	taskFile = regexp.MustCompile(`(?i)[/-]xml\s+[^\s<'"]*(?:\.xml|` + script.Dynamic + `)["']?(?:\s|$)`)
 )
 
 // userTask returns the constant name of a scheduled task that a command registers for one user, or "". It is unsure where a

@@ -9,6 +9,7 @@ import (
 
 	"github.com/rdslint/rdslint/internal/engine/contexts"
 	"github.com/rdslint/rdslint/internal/engine/names"
+	"github.com/rdslint/rdslint/internal/engine/script"
 	"github.com/rdslint/rdslint/internal/winapi"
 )
 
@@ -221,7 +222,7 @@ func wholeOf(t names.Text) string {
 		if seg.Kind == names.Known {
 			b.WriteString(seg.Text)
 		} else {
-			b.WriteString(Dynamic)
+			b.WriteString(script.Dynamic)
 		}
 	}
 	return b.String()
@@ -231,7 +232,7 @@ var (
 	// What a program consists of, and what an update makes of it for a moment.
 	programFile = regexp.MustCompile(`(?i)\.(exe|dll|sys|msi|ocx|cpl|old|new|bak|orig|update|zip|cat|inf)$`)
 	dataFile    = regexp.MustCompile(`(?i)^[\w-]*\.(log|pid|lock|lck|json|ini|cfg|conf|txt|db|sqlite|dat|ya?ml|toml|xml)$`)
-	onDrive     = regexp.MustCompile(`(?i)^[a-z]:[\\/]+([^\\/` + Dynamic + `]+)`)
+	onDrive     = regexp.MustCompile(`(?i)^[a-z]:[\\/]+([^\\/` + script.Dynamic + `]+)`)
 	sharedTemp  = regexp.MustCompile(`(?i)^[a-z]:[\\/]+(windows[\\/]+)?te?mp([\\/]|$)`)
 	windowsTemp = regexp.MustCompile(`(?i)^[\\/]+temp([\\/]|$)`)
 	hostsFiles  = regexp.MustCompile(`(?i)[\\/]drivers[\\/]+etc([\\/]|$)`)

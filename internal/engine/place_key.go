@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"strings"
 
+	"github.com/rdslint/rdslint/internal/engine/script"
 	"github.com/rdslint/rdslint/internal/winapi"
 )
 
@@ -126,7 +127,7 @@ func (s *Site) writesByCommand(root string) (w Written, ok bool) {
 			}
 			for _, hive := range hives[root] {
 				if path, found := strings.CutPrefix(strings.ToLower(c.Args[1]), hive); found {
-					w.Path, _, _ = strings.Cut(path, Dynamic)
+					w.Path, _, _ = strings.Cut(path, script.Dynamic)
 					return w, w.Path != ""
 				}
 			}

@@ -26,7 +26,7 @@ func (p *Pass) ProcessCommands(s *Site) []ProcessAct {
 	for _, act := range s.processCommands() {
 		a := ProcessAct{Site: s, Pos: s.Node.Pos(), End: s.Node.End(), Command: act.Command, Name: knownName(act.Name), Found: s.Node.Pos()}
 		a.System = p.systemProgram(act.Name)
-		a.Own = strings.Contains(act.Name, Dynamic) && s.namesItself()
+		a.Own = strings.Contains(act.Name, script.Dynamic) && s.namesItself()
 		switch act.Kind {
 		case script.Ends:
 		case script.Decides:
@@ -45,7 +45,7 @@ func (p *Pass) ProcessCommands(s *Site) []ProcessAct {
 }
 
 func knownName(name string) string {
-	if strings.Contains(name, Dynamic) {
+	if strings.Contains(name, script.Dynamic) {
 		return ""
 	}
 	return name
@@ -81,7 +81,7 @@ func (s *Site) processCommands() []script.Act {
 			// tasklist | findstr name
 			out[n-1].Kind, out[n-1].Name = script.Lists, c.Args[len(c.Args)-1]
 		}
-		for _, a := range s.pkg.read(c) {
+		for _, a := range script.Arguments(c.language(), c.Args) {
 			if a.Kind != script.Nothing {
 				out = append(out, a)
 			}
@@ -108,49 +108,11 @@ func (s *Site) namesItself() bool {
 	return false
 }
 
-// read tells what a command does to processes.
-func (p *Package) read(c Command) []script.Act {
-	switch p.reader(c) {
-	case "taskkill":
-		return []script.Act{script.Taskkill(c.Args)}
-	case "tasklist":
-		return []script.Act{script.Tasklist(c.Args)}
-	case "wmic":
-		return []script.Act{script.Wmic(c.Args)}
-	case "powershell":
-		text := psText(c.Args)
-		if strings.Contains(text, "\n") {
-			return nil // the script is judged where it is written
-		}
-		return script.PowerShell(text)
-	}
-	return nil
-}
-
-// reader returns the language of a command that may do something to processes.
-func (p *Package) reader(c Command) string {
+// language returns the program in whose words a command may do something to processes, "" if it does nothing to them.
+func (c Command) language() string {
 	for _, f := range c.Facts {
 		if f.Has(winapi.EndProcess) || f.Has(winapi.FindProcess) {
 			return f.Family
-		}
-	}
-	return ""
-}
-
-// psText returns the script among the arguments of PowerShell: what follows -Command, else what is no parameter.
-func psText(args []string) string {
-	for i := 0; i < len(args); i++ {
-		low := strings.ToLower(strings.Replace(args[i], "/", "-", 1))
-		switch {
-		case len(low) > 1 && strings.HasPrefix("-command", low): //nolint:gocritic // PowerShell takes any beginning of the name
-			return strings.Join(args[i+1:], " ")
-		case low == "-file" || low == "-f" || strings.HasPrefix(low, "-e") && low != "-executionpolicy" && low != "-ep" && low != "-ex" && low != "-exec":
-			return "" // a file, or an encoded command
-		case low == "-executionpolicy", low == "-ep", low == "-ex", low == "-exec", low == "-windowstyle", low == "-w", low == "-version", low == "-inputformat",
-			low == "-outputformat", low == "-configurationname":
-			i++
-		case !strings.HasPrefix(low, "-"):
-			return strings.Join(args[i:], " ")
 		}
 	}
 	return ""
@@ -163,7 +125,7 @@ func (p *Pass) Scripts() []ProcessAct {
 	for _, file := range p.Code.Files {
 		ast.Inspect(file, func(n ast.Node) bool {
 			lit, ok := n.(*ast.BasicLit)
-			if !ok || lit.Kind != token.STRING || len(lit.Value) < 20 || !namesProcesses(lit.Value) {
+			if !ok || lit.Kind != token.STRING || len(lit.Value) < 20 || !script.MayFind(lit.Value) {
 				return true
 			}
 			text, err := strconv.Unquote(lit.Value)
@@ -186,26 +148,9 @@ func (p *Pass) Scripts() []ProcessAct {
 	return out
 }
 
-// namesProcesses reports whether a text is worth reading as a script.
-func namesProcesses(text string) bool {
-	low := strings.ToLower(text)
-	for _, w := range []string{"stop-process", "get-process", "win32_process", "taskkill", "spps", "gps "} {
-		if strings.Contains(low, w) {
-			return true
-		}
-	}
-	return false
-}
-
 func (p *Package) scriptActs(f *code.Func, lit *ast.BasicLit, text string) []ProcessAct {
-	acts := script.Batch(text)
-	if isPowerShell(text) {
-		acts = script.PowerShell(text)
-	} else if !isBatch(text) {
-		return nil
-	}
 	var out []ProcessAct
-	for _, act := range acts {
+	for _, act := range script.Text(text) {
 		if act.Kind != script.Ends {
 			continue
 		}
@@ -218,34 +163,6 @@ func (p *Package) scriptActs(f *code.Func, lit *ast.BasicLit, text string) []Pro
 		})
 	}
 	return out
-}
-
-// scriptLine is how a line of PowerShell begins: with a cmdlet, a keyword, a variable, a comment or a bracket.
-var scriptLine = regexp.MustCompile(`(?i)^([a-z]+-[a-z]+\b|(if|else|elseif|try|catch|finally|foreach|for|while|function|param|return|exit|start|start-\w+)\b|[$#{}()@.|%&\[])`)
-
-// isPowerShell reports whether a text of several lines is a script rather than a text about one: it assigns to a variable,
-// or each line begins as one of a script does.
-func isPowerShell(text string) bool {
-	all := true
-	for line := range strings.Lines(text) {
-		line = strings.TrimSpace(line)
-		if strings.HasPrefix(line, "$") && strings.Contains(line, "=") {
-			return true
-		}
-		all = all && (line == "" || scriptLine.MatchString(line))
-	}
-	return all
-}
-
-// isBatch reports whether a text of several lines is a batch file.
-func isBatch(text string) bool {
-	low := strings.ToLower(text)
-	for _, w := range []string{"@echo", "echo off", "goto ", "timeout /t", "start \"\"", "setlocal", "ping -n", "del /f", "del \"%~f0\""} {
-		if strings.Contains(low, w) {
-			return true
-		}
-	}
-	return false
 }
 
 // testsOutput reports whether the code tests what the command at the site prints. Of a list of all processes the test must

@@ -1,5 +1,5 @@
-// Package script reads commands that find processes by the name of their program: taskkill, tasklist and wmic by their
-// arguments, and PowerShell by a small tokenizer. It tells what a command does to the processes of all sessions.
+// Package script takes command lines apart, and tells what a command does to the processes of all sessions that it finds by the
+// name of their program: it reads taskkill, tasklist and wmic by their arguments, and PowerShell by a small tokenizer.
 package script
 
 import (

@@ -3,6 +3,8 @@ package script
 import (
 	"slices"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
 )
 
 func TestPowerShell(t *testing.T) {
@@ -134,4 +136,49 @@ func TestLine(t *testing.T) {
 			t.Errorf("%s: %q, want %q", tt.line, got, tt.want)
 		}
 	}
+}
+
+func TestCommands(t *testing.T) {
+	start := func(args ...string) Command { return Command{"start", args} }
+	for _, test := range []struct {
+		line string
+		want []Command
+	}{
+		{``, nil},
+		{`C:\Windows\System32\Reg.exe add "HKCU\a b"`, []Command{{"reg", []string{"add", `HKCU\a b`}}}},
+		{`cmd /c reg add HKCU\a & shutdown /s`, []Command{{"reg", []string{"add", `HKCU\a`}}, {"shutdown", []string{"/s"}}}},
+		{`cmd.exe /C "taskkill /im foo.exe"`, []Command{{"taskkill", []string{"/im", "foo.exe"}}}},
+		{`cmd /c start "" https://example.com`, []Command{start("https://example.com")}},
+		{`cmd /cstart /B readme.txt`, []Command{start("/b", "readme.txt")}},
+		{`cmd /c start /wait notepad.exe a.txt`, []Command{{"notepad", []string{"a.txt"}}}},
+		{`cmd`, []Command{{"cmd", nil}}},
+	} {
+		assert.Equal(t, test.want, Commands(test.line), test.line)
+	}
+	assert.True(t, start("https://example.com").Opens())
+	assert.True(t, start(Dynamic).Opens())
+	assert.False(t, start("/b", Dynamic).Opens(), "a program without a window")
+	assert.False(t, start().Opens())
+}
+
+func TestText(t *testing.T) {
+	for _, test := range []struct {
+		text string
+		want []string // the words that end processes
+	}{
+		{"$p = Get-Process foo\n$p | Stop-Process\n", []string{"Stop-Process"}},
+		{"@echo off\ntaskkill /im foo.exe\n", []string{"taskkill"}},
+		{"Run taskkill /im foo.exe\nto end the program.\n", nil},
+	} {
+		var got []string
+		for _, a := range Text(test.text) {
+			if a.Kind == Ends {
+				got = append(got, a.Command)
+			}
+		}
+		assert.Equal(t, test.want, got, test.text)
+	}
+	assert.Empty(t, Arguments("notepad", []string{"/im", "foo.exe"}))
+	assert.Empty(t, Arguments("powershell", []string{"-File", "kill.ps1"}))
+	assert.Len(t, Arguments("powershell", []string{"-NoProfile", "-Command", "Stop-Process", "-Name", "foo"}), 1)
 }
