@@ -19,6 +19,8 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+
+	"github.com/rdslint/rdslint/internal/engine"
 )
 
 // A loader turns a graph into types, in three steps. The first parses the packages to be analysed and, worked out name by name,
@@ -455,7 +457,7 @@ func (l *loader) problem(p Problem) {
 func (l *loader) check(u *unit) {
 	conf := l.config(u)
 	if u.analysed {
-		u.info = newInfo()
+		u.info = engine.NewInfo()
 	}
 	u.types = l.checkFiles(conf, u, u.files, u.info, &u.errors)
 	u.settle()
@@ -467,19 +469,6 @@ func (u *unit) settle() {
 		slices.ContainsFunc(u.deps, func(dep *unit) bool { return dep.illTyped })
 	if !u.analysed {
 		u.files = nil // the types are all that is needed of a dependency
-	}
-}
-
-func newInfo() *types.Info {
-	return &types.Info{
-		Types:        make(map[ast.Expr]types.TypeAndValue),
-		Instances:    make(map[*ast.Ident]types.Instance),
-		Defs:         make(map[*ast.Ident]types.Object),
-		Uses:         make(map[*ast.Ident]types.Object),
-		Implicits:    make(map[ast.Node]types.Object),
-		Selections:   make(map[*ast.SelectorExpr]*types.Selection),
-		Scopes:       make(map[ast.Node]*types.Scope),
-		FileVersions: make(map[*ast.File]string),
 	}
 }
 

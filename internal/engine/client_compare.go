@@ -32,19 +32,28 @@ func (k *keys) equal(n ast.Node, x, y ast.Expr) {
 	k.sites = append(k.sites, s)
 }
 
-// search records a comparison of x, a field of the elements of a list of clients, with something else that is given: it
-// finds a client by that field. It reports whether the comparison is one.
-func (k *keys) search(in *code.Func, n ast.Node, x, y ast.Expr) bool {
+// selectedOf returns the variable that x selects something of, and its name there; nil if x selects nothing, or of something else.
+func (k *keys) selectedOf(x ast.Expr) (*ast.Ident, *types.Var) {
 	sel, ok := ast.Unparen(x).(*ast.SelectorExpr)
 	if !ok {
-		return false
+		return nil, nil
 	}
 	id, ok := ast.Unparen(sel.X).(*ast.Ident)
 	if !ok {
-		return false
+		return nil, nil
 	}
 	v, ok := k.Code.Info.Uses[id].(*types.Var)
 	if !ok || v.IsField() {
+		return nil, nil
+	}
+	return id, v
+}
+
+// search records a comparison of x, a field of the elements of a list of clients, with something else that is given: it
+// finds a client by that field. It reports whether the comparison is one.
+func (k *keys) search(in *code.Func, n ast.Node, x, y ast.Expr) bool {
+	_, v := k.selectedOf(x)
+	if v == nil {
 		return false
 	}
 	defs := k.Code.Defs(v)
@@ -173,16 +182,8 @@ func (k *keys) comparesUnknown(x ast.Expr) bool {
 // found reports whether x is a field of something that says already who the client is, because it was looked up by
 // another key or is a token of the client: then the address is one more condition.
 func (k *keys) found(x ast.Expr) bool {
-	sel, ok := ast.Unparen(x).(*ast.SelectorExpr)
-	if !ok {
-		return false
-	}
-	id, ok := ast.Unparen(sel.X).(*ast.Ident)
-	if !ok {
-		return false
-	}
-	v, ok := k.Code.Info.Uses[id].(*types.Var)
-	if !ok || v.IsField() {
+	id, v := k.selectedOf(x)
+	if v == nil {
 		return false
 	}
 	for _, d := range k.Code.Reaching(v, id.Pos()) {
@@ -202,8 +203,11 @@ func (k *keys) found(x ast.Expr) bool {
 			}
 		}
 	}
-	return hasWord(nameWords(typeName(v.Type())), set("token cookie ticket claim session"))
+	return hasWord(nameWords(typeName(v.Type())), proofWords)
 }
+
+// What says who the client is, by the name of its type.
+var proofWords = set("token cookie ticket claim session")
 
 // twoMarks reports whether a and b may be two marks of clients. Of two values that callers give nothing is known.
 func twoMarks(a, b names.Values) bool {

@@ -5,6 +5,7 @@ package engine
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/rdslint/rdslint/internal/engine/code"
@@ -27,8 +28,10 @@ var (
 	machineWords = set("member node cluster route routing router neighbor neighbour replica shard raft gossip swarm dns resolver " +
 		"tailnet tailscale wireguard bgp upstream backend target destination dest agent worker device camera printer " +
 		"sensor exporter probe endpoint proxy gateway outbound service container")
-	allowWords = set("allow allowed allowlist whitelist permit permitted trusted admitted authorized acl")
-	banWords   = set("ban banned block blocked blocklist blacklist deny denied jail jailed lockout locked fail failed failure " +
+	// What only knows machines, whatever it keeps.
+	networkWords = set("cluster dns resolver router raft gossip")
+	allowWords   = set("allow allowed allowlist whitelist permit permitted trusted admitted authorized acl")
+	banWords     = set("ban banned block blocked blocklist blacklist deny denied jail jailed lockout locked fail failed failure " +
 		"abuse throttled penalty strike offender")
 	countWords = set("limit limiter limiters rate ratelimit throttle quota count counter counts attempt hit metric stat statistic " +
 		"bucket window flood brute visit request")
@@ -69,11 +72,10 @@ func (k *keys) object(x ast.Expr) types.Object {
 // subjectOf judges what is kept, by its type and by the names that the program gives it.
 func (p *Package) subjectOf(in *code.Func, store string, elem types.Type) names.Values {
 	list := nameWords(store)
-	all := append(append(nameWords(typeName(receiver(in))), list...), nameWords(typeName(elem))...)
 	if hasWord(list, allowWords) {
 		return nil
 	}
-	if hasWord(nameWords(typeName(receiver(in))), set("cluster dns resolver router raft gossip")) || hasWord(all[len(nameWords(typeName(receiver(in)))):], machineWords) {
+	if hasWord(nameWords(typeName(receiver(in))), networkWords) || hasWord(list, machineWords) || hasWord(nameWords(typeName(elem)), machineWords) {
 		return nil
 	}
 	is := func(s Subject) names.Values { return names.Lit(string(s)) }
@@ -95,7 +97,7 @@ func (p *Package) subjectOf(in *code.Func, store string, elem types.Type) names.
 		case u.Info()&types.IsBoolean != 0:
 			return nil
 		case u.Info()&types.IsNumeric != 0:
-			if typeName(elem) == "" && !hasWord(list, set("id")) {
+			if typeName(elem) == "" && !slices.Contains(list, "id") {
 				return is(Counter)
 			}
 		}

@@ -16,6 +16,7 @@ const (
 	Error                    // breaks on an RD Session Host
 )
 
+// String returns the word by which settings and reports name the level; "off" for none.
 func (l Level) String() string {
 	switch l {
 	case Note:

@@ -48,6 +48,20 @@ type Package struct {
 	whole        bool // the whole module is known
 }
 
+// NewInfo returns empty tables for all that the engine reads of a package that is type-checked.
+func NewInfo() *types.Info {
+	return &types.Info{
+		Types:        make(map[ast.Expr]types.TypeAndValue),
+		Instances:    make(map[*ast.Ident]types.Instance),
+		Defs:         make(map[*ast.Ident]types.Object),
+		Uses:         make(map[*ast.Ident]types.Object),
+		Implicits:    make(map[ast.Node]types.Object),
+		Selections:   make(map[*ast.SelectorExpr]*types.Selection),
+		Scopes:       make(map[ast.Node]*types.Scope),
+		FileVersions: make(map[*ast.File]string),
+	}
+}
+
 // A world is what a package's analysis knows of other packages. In a modular driver that is the facts of its imports; in
 // a whole-module run the packages that were analysed before.
 type world struct {
@@ -57,6 +71,7 @@ type world struct {
 	foreign func(path string) bool
 }
 
+// Results returns the possible results of a function of another package, nil where nothing is known; see [names.World].
 func (w *world) Results(fn *types.Func) []names.Values {
 	path := fn.Pkg().Path()
 	if q := w.pkg(path); q != nil && !q.skip {
@@ -75,6 +90,7 @@ func (w *world) Results(fn *types.Func) []names.Values {
 	return nil
 }
 
+// Stored returns what another package puts into its variable or field v, whose full name is name.
 func (w *world) Stored(v *types.Var, name string) names.Values {
 	path := v.Pkg().Path()
 	if q := w.pkg(path); q != nil && !q.skip {
@@ -88,6 +104,7 @@ func (w *world) Stored(v *types.Var, name string) names.Values {
 	return nil
 }
 
+// Const returns the value of another package's constant, with the literal that says it.
 func (w *world) Const(c *types.Const) names.Values {
 	if q := w.pkg(c.Pkg().Path()); q != nil && !q.skip {
 		q.mu.Lock()
@@ -97,6 +114,7 @@ func (w *world) Const(c *types.Const) names.Values {
 	return nil
 }
 
+// summary returns the summary of a package that is known, by whichever way; nil for others.
 func (w *world) summary(path string) *summary.Package {
 	if q := w.pkg(path); q != nil {
 		return q.Summary

@@ -104,6 +104,9 @@ func (s *Site) Identified() bool {
 	return home.pkg.comparesSecret() || s.pkg.comparesSecret()
 }
 
+// What a secret is called that clients send to prove who they are.
+var secretWords = set("token secret password passwd nonce hmac signature cookie apikey")
+
 // comparesSecret reports whether the package compares something that is named after a secret.
 func (p *Package) comparesSecret() bool {
 	found := false
@@ -112,7 +115,7 @@ func (p *Package) comparesSecret() bool {
 			switch n := n.(type) {
 			case *ast.BinaryExpr:
 				for _, side := range [][2]ast.Expr{{n.X, n.Y}, {n.Y, n.X}} {
-					if hasWord(nameWords(nameOf(side[0])), set("token secret password passwd nonce hmac signature cookie apikey")) && p.differs(side[1]) &&
+					if hasWord(nameWords(nameOf(side[0])), secretWords) && p.differs(side[1]) &&
 						isText(p.Code.Info.TypeOf(n.X)) {
 						found = true
 					}

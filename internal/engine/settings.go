@@ -50,6 +50,7 @@ type wordFlag struct {
 	known []string
 }
 
+// String returns the names with their words, sorted, as they would be set.
 func (w wordFlag) String() string {
 	if w.m == nil {
 		return ""
@@ -61,6 +62,7 @@ func (w wordFlag) String() string {
 	return strings.Join(all, " ")
 }
 
+// Set takes name=word; it fails for a word that is not known.
 func (w wordFlag) Set(text string) error {
 	name, word, ok := strings.Cut(text, "=")
 	if !ok || name == "" || !slices.Contains(w.known, word) {

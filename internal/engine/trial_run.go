@@ -123,6 +123,21 @@ func (e *Engine) try(pass *analysis.Pass, p *Package, r *Rule, before []*Finding
 		return errors.New("it edits another package")
 	}
 
+	pkg, info, err := t.check(pass, files)
+	if err != nil {
+		return err
+	}
+	q := analyse(code.New(pass.Fset, files, pkg, info), e.cat(), p.world, true)
+	e.solve(q)
+	after, err := q.Judge(r, e.settings)
+	if err != nil {
+		return err
+	}
+	return t.Clears(before, after)
+}
+
+// check type-checks the pass's package with the files of the trial. It fails if there are other errors than before.
+func (t *Trial) check(pass *analysis.Pass, files []*ast.File) (*types.Package, *types.Info, error) {
 	// Of packages that this one does not import the export data may hold anything or nothing.
 	unknown := map[string]bool{}
 	var errs []types.Error
@@ -150,34 +165,15 @@ func (e *Engine) try(pass *analysis.Pass, p *Package, r *Rule, before []*Finding
 			}
 		},
 	}
-	info := &types.Info{
-		Types:        make(map[ast.Expr]types.TypeAndValue),
-		Instances:    make(map[*ast.Ident]types.Instance),
-		Defs:         make(map[*ast.Ident]types.Object),
-		Uses:         make(map[*ast.Ident]types.Object),
-		Implicits:    make(map[ast.Node]types.Object),
-		Selections:   make(map[*ast.SelectorExpr]*types.Selection),
-		Scopes:       make(map[ast.Node]*types.Scope),
-		FileVersions: make(map[*ast.File]string),
-	}
-	pkg := types.NewPackage(pass.Pkg.Path(), pass.Pkg.Name())
+	pkg, info := types.NewPackage(pass.Pkg.Path(), pass.Pkg.Name()), NewInfo()
 	_ = types.NewChecker(&conf, pass.Fset, pkg, info).Files(files) // its error went to conf.Error
-	if err := t.Compiles(pass.TypeErrors, errs, func(err types.Error) bool {
+	return pkg, info, t.Compiles(pass.TypeErrors, errs, func(err types.Error) bool {
 		imp, _ := Qualified(files, info, err.Pos)
 		return unknown[imp]
-	}); err != nil {
-		return err
-	}
-
-	q := analyse(code.New(pass.Fset, files, pkg, info), e.cat(), p.world, true)
-	e.solve(q)
-	after, err := q.Judge(r, e.settings)
-	if err != nil {
-		return err
-	}
-	return t.Clears(before, after)
+	})
 }
 
 type importer func(string) (*types.Package, error)
 
+// Import returns the package with an import path.
 func (f importer) Import(path string) (*types.Package, error) { return f(path) }

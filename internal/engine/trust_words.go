@@ -24,8 +24,14 @@ var (
 	userWords   = set("user username userid admin role identity account principal uid operator superuser")
 	refuseWords = set("unauthorized unauthorised unauthenticated forbidden forbid deny denied reject rejected refuse refused abort")
 	devWords    = set("dev devel develop development debug debugging test testing mock")
-	keyWords    = set("api access auth secret debug admin private")
-	setWords    = set("set with withvalue put store save impersonate switch")
+	// Where a function or its type is named so, all that it does is for developers.
+	aboutDevWords = set("dev devel development")
+	unauthWords   = set("unauthorized unauthorised unauthenticated")
+	adminWords    = set("admin administrator superuser superadmin root")
+	personWords   = set("user account principal identity auth claim")         // a record of somebody, not a name
+	paceWords     = set("limit limiter rate ratelimit throttle quota bucket") // what counts tokens
+	keyWords      = set("api access auth secret debug admin private")
+	setWords      = set("set with withvalue put store save impersonate switch")
 )
 
 // spoken returns the words of the names and texts in a node; function literals are left out.
@@ -49,7 +55,7 @@ func (p *Package) spoken(n ast.Node) []string {
 
 // speaksOfSecrets reports whether words speak of credentials.
 func speaksOfSecrets(list []string) bool {
-	if hasWord(list, set("limit limiter rate ratelimit throttle quota bucket")) {
+	if hasWord(list, paceWords) {
 		return false
 	}
 	return hasWord(list, authWords) || slices.Contains(list, "key") && hasWord(list, keyWords)
@@ -149,7 +155,7 @@ func (r *run) refuses(b int) (yes, responds bool) {
 	r.calls(b, func(c *ast.CallExpr) {
 		w := nameWords(nameOf(c.Fun))
 		switch {
-		case r.status(c) != 0, hasWord(w, refuseWords), hasWord(w, set("redirect")) && speaksOfSecrets(r.p.spoken(c)), slices.Equal(w, []string{"not", "found"}):
+		case r.status(c) != 0, hasWord(w, refuseWords), slices.Contains(w, "redirect") && speaksOfSecrets(r.p.spoken(c)), slices.Equal(w, []string{"not", "found"}):
 			yes, responds = true, true
 		case isClose(c.Fun) && len(c.Args) == 0:
 			if _, deferred := r.p.parent(c).(*ast.DeferStmt); !deferred && r.connection(c) {
@@ -180,7 +186,7 @@ func (r *run) unauthenticated(blocks map[int]bool) bool {
 	for b := range blocks {
 		r.calls(b, func(c *ast.CallExpr) {
 			n := r.status(c)
-			found = found || n == 401 || n == 407 || n == 0 && hasWord(nameWords(nameOf(c.Fun)), set("unauthorized unauthorised unauthenticated"))
+			found = found || n == 401 || n == 407 || n == 0 && hasWord(nameWords(nameOf(c.Fun)), unauthWords)
 		})
 	}
 	return found
@@ -194,7 +200,7 @@ func (r *run) development(b int) bool {
 	if f.Obj != nil {
 		about = append(about, nameWords(f.Obj.Name())...)
 	}
-	if hasWord(about, set("dev devel development")) {
+	if hasWord(about, aboutDevWords) {
 		return true
 	}
 	for _, c := range r.g.Conds(b) {
@@ -272,7 +278,7 @@ func (r *run) gives(a pair) bool {
 	if r.right(a.value) {
 		return hasWord(w, userWords)
 	}
-	return hasWord(w, set("user account principal identity auth claim")) && r.somebody(a.value)
+	return hasWord(w, personWords) && r.somebody(a.value)
 }
 
 // somebody reports whether a value is a record of somebody rather than a name.
@@ -292,7 +298,7 @@ func (r *run) right(x ast.Expr) bool {
 	if v != nil && v.Kind() == constant.String {
 		return hasWord(nameWords(strings.ToLower(constant.StringVal(v))), rightWords)
 	}
-	return v == nil && hasWord(r.p.spoken(x), set("admin administrator superuser superadmin root"))
+	return v == nil && hasWord(r.p.spoken(x), adminWords)
 }
 
 // grants reports whether what a test says is stored as a right.

@@ -35,6 +35,7 @@ func (p *Package) isEmptyText(x ast.Expr) bool {
 	return v != nil && v.ExactString() == `""`
 }
 
+// isMap reports whether x is a map; false where that is not known.
 func (p *Package) isMap(x ast.Expr) bool {
 	t := p.Code.Info.TypeOf(x)
 	if t == nil {
@@ -49,6 +50,7 @@ func isBool(t types.Type) bool {
 	return t != nil && types.Identical(t.Underlying(), types.Typ[types.Bool])
 }
 
+// isStruct reports whether t is a type of structures.
 func isStruct(t types.Type) bool { _, ok := t.Underlying().(*types.Struct); return ok }
 
 func isByte(t types.Type) bool {
@@ -56,6 +58,7 @@ func isByte(t types.Type) bool {
 	return ok && b.Kind() == types.Byte
 }
 
+// isFunc reports whether t is a type of functions.
 func isFunc(t types.Type) bool { _, ok := t.Underlying().(*types.Signature); return ok }
 
 // isIP reports whether t is a list of bytes, as net.IP is.
@@ -67,6 +70,7 @@ func isIP(t types.Type) bool {
 	return ok && isByte(s.Elem())
 }
 
+// isTime reports whether t is time.Time.
 func isTime(t types.Type) bool { return names.ConcreteType(t) == "time.Time" }
 
 var errorType = types.Universe.Lookup("error").Type()
