@@ -84,15 +84,9 @@ func (m *Module) tell(packages, all []*Package) {
 		defer mu.Unlock()
 		return in.Implementations(method)
 	}
+	once := new(sync.Map)
 	for _, p := range packages {
-		p.solved, p.everywhere, p.implemented, p.whole = solved, all, implemented, true
-	}
-	if len(packages) > 0 {
-		searchers := sync.OnceValue(packages[0].processListers)
-		once := new(sync.Map)
-		for _, p := range packages {
-			p.searchers, p.once = searchers, once
-		}
+		p.solved, p.everywhere, p.implemented, p.once, p.whole = solved, all, implemented, once, true
 	}
 }
 

@@ -39,9 +39,8 @@ type Package struct {
 	solved       *contexts.Solved
 	implementers func(method string) []string // within the package
 	implemented  func(method string) []string // within the module; nil while only the package is known
-	searchers    func() map[string]bool       // the functions of a solved module that list processes
 	everywhere   []*Package                   // what is known besides, this package included
-	once         *sync.Map                    // what Once made of a solved module, by rule
+	once         *sync.Map                    // what is made once of a solved module: see once
 	locking      sync.Once
 	locks        []Lock // see Locks
 	trusts       []*Trust

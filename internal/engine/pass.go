@@ -63,22 +63,31 @@ func (p *Package) Sites(classes ...winapi.Class) []*Site {
 
 // Everywhere returns the sites of all packages that are known: the module's, or in a modular driver this package's.
 func (p *Package) Everywhere(classes ...winapi.Class) []*Site {
-	var out []*Site
-	for _, q := range p.everywhere {
-		out = append(out, q.Sites(classes...)...)
-	}
-	return out
+	return once(p, sitesOf(fmt.Sprint(classes)), func() (out []*Site) {
+		for _, q := range p.everywhere {
+			out = append(out, q.Sites(classes...)...)
+		}
+		return out
+	})
 }
+
+// sitesOf is the key of the sites of all packages that use something of some classes.
+type sitesOf string
 
 // Once returns what the rule makes of all that is known, as Everywhere tells it. For a solved module it is made once, and the passes
 // of the rule share it: they only read.
 func Once[T any](p *Pass, survey func(*Package) T) T {
+	return once(p.Package, p.rule.Name, func() T { return survey(p.Package) })
+}
+
+// once returns what is made of all that is known. For a solved module it is made once for a key, whichever package asks.
+func once[T any](p *Package, key any, make func() T) T {
 	if p.once == nil {
-		return survey(p.Package)
+		return make()
 	}
-	made, ok := p.once.Load(p.rule.Name)
+	made, ok := p.once.Load(key)
 	if !ok {
-		made, _ = p.once.LoadOrStore(p.rule.Name, sync.OnceValue(func() T { return survey(p.Package) }))
+		made, _ = p.once.LoadOrStore(key, sync.OnceValue(make))
 	}
 	return made.(func() T)()
 }

@@ -58,10 +58,7 @@ func (p *Pass) ProcessActs() []ProcessAct {
 
 // findsProcesses returns the functions of all known packages that list the processes. For a solved module they are found once.
 func (p *Package) findsProcesses() map[string]bool {
-	if p.searchers != nil {
-		return p.searchers()
-	}
-	return p.processListers()
+	return once(p, "lists of processes", p.processListers)
 }
 
 // processListers returns the functions of all known packages that list the processes, by themselves or by what they call.

@@ -46,6 +46,10 @@ const maxPolled = 4
 // listers returns the functions of all known packages that list sessions, by themselves or by what they call, with the
 // site.
 func (p *Package) listers() map[string]*Site {
+	return once(p, "lists of sessions", p.sessionListers)
+}
+
+func (p *Package) sessionListers() map[string]*Site {
 	out := map[string]*Site{}
 	var todo []string
 	for _, s := range p.Everywhere(winapi.EnumerateSessions) {
