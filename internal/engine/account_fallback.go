@@ -65,10 +65,13 @@ func (s *Site) afterMachine() bool {
 // the machine already.
 func (s *Site) listedAfterMachine() bool {
 	p := s.pkg
-	holders := map[*types.Var]bool{}
+	if s.In.Body == nil {
+		return false // what a package's variables begin with
+	}
+	var holder *types.Var
 	for _, n := range p.Code.Enclosing(s.Node.Pos(), s.Node.End()) {
 		if n, ok := n.(*ast.AssignStmt); ok && len(n.Rhs) == 1 {
-			holders[p.variable(n.Lhs[0])] = true
+			holder = p.variable(n.Lhs[0])
 		}
 		if _, ok := n.(ast.Stmt); ok {
 			break
@@ -77,7 +80,7 @@ func (s *Site) listedAfterMachine() bool {
 	holds := func(x ast.Expr) (found bool) {
 		ast.Inspect(x, func(n ast.Node) bool {
 			id, ok := n.(*ast.Ident)
-			found = found || n == s.Node || ok && holders[p.variable(id)]
+			found = found || n == s.Node || ok && holder != nil && p.variable(id) == holder
 			return !found
 		})
 		return found
