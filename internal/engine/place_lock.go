@@ -34,8 +34,8 @@ func (s *Site) Single() (l Single, ok bool) {
 	return l, true
 }
 
-// PidFile returns the path at which the site keeps the process's own id in the user's profile, if the program reads it there
-// to find the process again: which of the user's sessions it belongs to, the file does not say.
+// PidFile returns the path at which the site keeps the id of the process, or of one that it started, in the user's profile, if
+// the program reads it there to find the process again: which of the user's sessions it belongs to, the file does not say.
 func (s *Site) PidFile() (t names.Text, ok bool) {
 	role, _, writes := s.keepsFile()
 	t, ok = inProfile(s.values[role])
@@ -43,7 +43,9 @@ func (s *Site) PidFile() (t names.Text, ok bool) {
 		return nil, false
 	}
 	if !slices.ContainsFunc(s.values["data"], func(t names.Text) bool {
-		return slices.ContainsFunc(t, func(seg names.Segment) bool { return seg.Kind == names.Process && seg.Text == names.Own })
+		return slices.ContainsFunc(t, func(seg names.Segment) bool {
+			return seg.Kind == names.Process && (seg.Text == names.Own || seg.Text == "")
+		})
 	}) {
 		return nil, false
 	}

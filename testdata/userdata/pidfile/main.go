@@ -4,6 +4,7 @@ package main
 import (
 	"log"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -25,6 +26,7 @@ func main() {
 		return
 	}
 	systray.Run(func() {
+		start()
 		if err := os.WriteFile(path(), []byte(strconv.Itoa(os.Getpid())), 0o600); err != nil {
 			log.Print(err)
 		}
@@ -33,6 +35,30 @@ func main() {
 			log.Print(err)
 		}
 	}, nil)
+}
+
+var serverFile = filepath.Join(os.Getenv("LOCALAPPDATA"), "pidfile", "server.pid") // want `warning: the file in the profile holds the id of one process, .* \(userdata\)`
+
+// start ends the server that an earlier icon started, and starts another.
+func start() {
+	if raw, err := os.ReadFile(serverFile); err == nil {
+		if pid, err := strconv.Atoi(strings.TrimSpace(string(raw))); err == nil {
+			end(pid)
+		}
+	}
+	cmd := exec.Command("server.exe")
+	if err := cmd.Start(); err != nil {
+		log.Fatal(err)
+	}
+	if err := os.WriteFile(serverFile, []byte(strconv.Itoa(cmd.Process.Pid)), 0o600); err != nil {
+		log.Print(err)
+	}
+}
+
+func end(pid int) {
+	if p, err := os.FindProcess(pid); err == nil {
+		p.Kill()
+	}
 }
 
 func stop() {
