@@ -147,12 +147,22 @@ func (p *place) report(l engine.Level, what string, fix bool) {
 	}
 	r := engine.Report{
 		Level: l, Site: p.site, Pos: pos, End: end, Why: p.site.Contexts(),
-		Message: fmt.Sprintf(`address "%s" %s`, p.text, what),
+		Message: p.name() + " " + what,
 	}
 	if edits := p.zero(); fix && edits != nil {
 		r.Fixes = []engine.Fix{{Message: "Listen on port 0", Edits: edits}}
 	}
 	p.pass.Report(r)
+}
+
+// name returns the address as messages show it, as far as anything of it is known.
+func (p *place) name() string {
+	for _, seg := range slices.Concat(p.endpoint.Host, p.endpoint.Port) {
+		if seg.Kind != names.Unknown {
+			return fmt.Sprintf(`address "%s"`, p.text)
+		}
+	}
+	return "the address"
 }
 
 // zero returns the edits that let Windows choose the port; nil where the module dials it.
