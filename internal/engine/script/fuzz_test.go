@@ -95,7 +95,7 @@ func swapCase(text string) string {
 			return unicode.ToLower(r)
 		}
 		return unicode.ToUpper(r)
-	}, strings.ToValidUTF8(text, "?"))
+	}, strings.ToValidUTF8(text, "\uFFFD")) // "?" is a command
 }
 
 // FuzzArguments reads arguments, queries and batch files, with and without what narrows them down to one session.
