@@ -569,8 +569,8 @@ func (f *slicedFile) text() []byte {
 
 // typed returns what a piece declares if it is variables that have no initialiser any more, else nil.
 func (p *piece) typed() *ast.ValueSpec {
-	if p.tok == token.VAR {
-		if spec := p.decl.(*ast.GenDecl).Specs[0].(*ast.ValueSpec); len(spec.Values) == 0 {
+	if d, ok := p.decl.(*ast.GenDecl); ok && d.Tok == token.VAR {
+		if spec, ok := d.Specs[0].(*ast.ValueSpec); ok && len(spec.Values) == 0 {
 			return spec
 		}
 	}
