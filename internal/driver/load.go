@@ -48,15 +48,15 @@ type unit struct {
 	wanted []string        // those that are not seen to yet
 	queued bool            // it waits for a worker, or has one
 
-	parsed   bool
-	seenTo   []string // names, of those asked for
-	slicer   *slicer
-	deps     []*unit
-	files    []*ast.File
-	types    *types.Package
-	info     *types.Info
-	errors   []types.Error
-	illTyped bool
+	parsed    bool
+	fromShelf []string // names that were seen to with what was kept
+	slicer    *slicer
+	deps      []*unit
+	files     []*ast.File
+	types     *types.Package
+	info      *types.Info
+	errors    []types.Error
+	illTyped  bool
 }
 
 func newLoader(r *request, g graph) *loader {
@@ -135,11 +135,13 @@ func (l *loader) grow(u *unit, names []string) demands {
 	if u.slicer == nil {
 		return nil
 	}
-	u.seenTo = append(u.seenTo, names...)
-	if d := u.node.shelved; d != nil && !d.covers(names) {
-		u.node.shelved = nil
-		u.slicer = newSlicer(l, u)
-		names = u.seenTo
+	if d := u.node.shelved; d != nil {
+		u.fromShelf = append(u.fromShelf, names...)
+		if !d.covers(names) {
+			u.node.shelved = nil
+			u.slicer = newSlicer(l, u)
+			names = u.fromShelf
+		}
 	}
 	return u.slicer.grow(names)
 }

@@ -22,7 +22,8 @@ import (
 // end if nothing has changed of all that the first learnt of the world.
 //
 // What is kept is whole runs. What a rule says of one package depends on many others, by more ways than calls and imports: who
-// implements an interface, which programs share a name, where a lock is given up. So a change anywhere is a run everywhere.
+// implements an interface, which programs share a name, where a lock is given up. So a change anywhere is a run everywhere. What
+// it takes out of dependencies it finds on a [shelf].
 //
 // A nil Memory keeps nothing.
 type Memory struct {

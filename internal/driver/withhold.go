@@ -300,7 +300,9 @@ func (t *tribunal) declares(p *Package, path, name string) bool {
 	defer t.mu.Unlock()
 	names, ok := t.declared[n.id]
 	if !ok {
-		names = newSlicer(l, &unit{node: n}).pieces
+		whole := *n
+		whole.shelved, whole.texts = nil, nil // what was kept is what was loaded
+		names = newSlicer(l, &unit{node: &whole}).pieces
 		t.declared[n.id] = names
 	}
 	return names[name] != nil

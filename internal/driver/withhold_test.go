@@ -154,15 +154,23 @@ func TestWithholdWhatIsWrongTogether(t *testing.T) {
 // A fix may need what no package of the program asks of a dependency.
 func TestWithholdKnowsWhatWasNotLoaded(t *testing.T) {
 	t.Parallel()
-	p := load(t, serviceModule+serveBlock+fmt.Sprintf(block, "string"), Config{})
-	pkg := p.Packages[0]
-	trial := &tribunal{prog: p, declared: make(map[string]map[string][]*piece)}
-	const windows = "golang.org/x/sys/windows"
-	assert.True(t, trial.declares(pkg, windows, "WTSQueryUserToken"))
-	assert.False(t, trial.declares(pkg, windows, "WTSAskUserForToken"))
-	assert.False(t, trial.declares(pkg, windows, "toFixedPoint"))
-	assert.False(t, trial.declares(pkg, "example.com/nowhere", "Name"))
-	assert.NotNil(t, usesOf(pkg, "ProcessIdToSessionId")[0].Pkg().Scope().Lookup("NewLazySystemDLL"), "fixes are written with it")
+	cfg := Config{Dir: write(t, serviceModule+serveBlock+fmt.Sprintf(block, "string")), Patterns: []string{"./..."}, Env: offline()}
+	cfg.shelf = decodeShelf(nil)
+	for _, from := range []string{"the directory", "the shelf"} {
+		cfg.trace = newTrace()
+		p, err := Load(t.Context(), cfg)
+		require.NoError(t, err)
+		pkg := p.Packages[0]
+		trial := &tribunal{prog: p, declared: make(map[string]map[string][]*piece)}
+		const windows = "golang.org/x/sys/windows"
+		assert.True(t, trial.declares(pkg, windows, "WTSQueryUserToken"), from)
+		assert.False(t, trial.declares(pkg, windows, "WTSAskUserForToken"), from)
+		assert.False(t, trial.declares(pkg, windows, "toFixedPoint"), from)
+		assert.False(t, trial.declares(pkg, "example.com/nowhere", "Name"), from)
+		assert.NotNil(t, usesOf(pkg, "ProcessIdToSessionId")[0].Pkg().Scope().Lookup("NewLazySystemDLL"), "fixes are written with it")
+		cfg.shelf = decodeShelf(cfg.shelf.encode(cfg.trace))
+		require.NotEmpty(t, cfg.shelf.dirs)
+	}
 }
 
 // What is left after many failures is not offered.
