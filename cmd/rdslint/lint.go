@@ -153,6 +153,7 @@ func (l *lintRun) judge(ctx context.Context, overlay map[string][]byte) (*verdic
 		return l.verdict(prog, res, nil)
 	}
 	l.progress.stage("loading packages")
+	cfg.Settings = &opts.Settings
 	prog, err := l.load(ctx, memory.Config(cfg))
 	if err == nil && !slices.ContainsFunc(prog.Packages, func(p *driver.Package) bool { return p.Matched }) {
 		err = errors.New("no packages match " + strings.Join(l.patterns, " "))

@@ -8,6 +8,8 @@ import (
 	"go/token"
 	"go/types"
 	"os"
+
+	"github.com/rdslint/rdslint/internal/engine"
 )
 
 // A Config says what to load.
@@ -32,6 +34,9 @@ type Config struct {
 	// fails. "packages" is the reference for the others: golang.org/x/tools/go/packages reads and type-checks all that there
 	// is, dependencies with the bodies of their functions. It takes many times as long, and knows no cgo.
 	Loader string
+	// Settings, if not nil, are those of the Run that is to follow. Load then does a part of it, on packages that have their types
+	// while others are still without.
+	Settings *engine.Settings `json:"-"`
 
 	trace *trace // takes note of what is read
 	shelf *shelf // has what was read before
@@ -55,6 +60,7 @@ type Program struct {
 	Took []Took
 
 	loader *loader
+	module *engine.Module // its packages summarised, if Config.Settings was there
 }
 
 // ReadFile returns a file as the program was loaded from it: its replacement if there is one.
@@ -135,8 +141,5 @@ func (r *request) program(ctx context.Context, g graph, problems []Problem) (*Pr
 	l := newLoader(r, g)
 	l.problems = problems
 	r.watch.lap("find")
-	if err := l.load(ctx); err != nil {
-		return nil, err
-	}
-	return l.program(), nil
+	return l.load(ctx)
 }

@@ -103,7 +103,8 @@ func slice(g graph, wanted demands, s *shelf) (*loader, error) {
 	q.ask(wanted)
 	l.work(context.Background(), q)
 	l.link()
-	return l, schedule(context.Background(), l.order, l.check)
+	_, err := l.program(context.Background(), l.check)
+	return l, err
 }
 
 // describe tells all that there is to know from outside about an object and about what its type leads to.

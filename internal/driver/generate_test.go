@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rdslint/rdslint/internal/driver"
+	"github.com/rdslint/rdslint/internal/engine"
 	"github.com/rdslint/rdslint/internal/output"
 )
 
@@ -189,10 +190,37 @@ func sameByAllLoaders(t *testing.T, dir string) int {
 	}
 	_, want := judge(t, driver.Config{Dir: dir, NoCgo: true, Loader: loaders[0]})
 	for _, loader := range loaders[1:] {
-		_, got := judge(t, driver.Config{Dir: dir, NoCgo: true, Loader: loader})
+		_, got := judge(t, driver.Config{Dir: dir, NoCgo: true, Loader: loader, Settings: new(engine.Settings)})
 		assert.Equal(t, want, got, loader)
 	}
 	return len(want)
+}
+
+// It makes no difference either when packages are summarised, which Load does if it knows the settings.
+func TestSameFindingsWhoeverSummarises(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "go.mod"), []byte("module example.com/m\n\ngo 1.22\n"), 0o600))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "main.go"), []byte(`package main
+
+import "os"
+
+func main() {
+	dir, _ := os.UserHomeDir()
+	_ = os.WriteFile(dir+"/state", nil, 0o600)
+}
+`), 0o600))
+	service := engine.Settings{Programs: map[string]string{"example.com/m": "service"}}
+	for name, early := range map[string]*engine.Settings{"Run": nil, "Load": &service, "both, as Load had other settings": {}} {
+		prog, err := driver.Load(t.Context(), driver.Config{Dir: dir, Settings: early})
+		require.NoError(t, err)
+		for range 2 { // a program can be judged again
+			res, err := driver.Run(t.Context(), prog, driver.Options{Settings: service})
+			require.NoError(t, err)
+			require.NotEmpty(t, res.Findings, name)
+			assert.Equal(t, "servicehome", res.Findings[0].Rule, name)
+		}
+	}
 }
 
 // What the module is judged from makes no difference: not who finds its packages, nor whether dependencies are read whole.
@@ -256,7 +284,7 @@ func BenchmarkModule(b *testing.B) {
 				}
 			}()
 			for b.Loop() {
-				judge(b, driver.Config{Dir: dir})
+				judge(b, driver.Config{Dir: dir, Settings: new(engine.Settings)})
 			}
 			close(stop)
 			<-stopped

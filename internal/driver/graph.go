@@ -52,6 +52,9 @@ type graph interface {
 	// resolve returns the package that from means by an import of path, or nil. If from is nil, any package of the main module
 	// asks. It may be called by several goroutines.
 	resolve(from *node, path string) *node
+	// typed tells of a package that has its types: what is wrong with it may be the graph's fault. It may be called by several
+	// goroutines.
+	typed(u *unit)
 }
 
 // A request is what to load, and where the go command stands.
@@ -333,6 +336,8 @@ func (g *goList) resolve(from *node, path string) *node {
 	}
 	return g.byID[path]
 }
+
+func (g *goList) typed(*unit) {} // there is none to know better
 
 // list runs go list for all packages of the main modules and for the patterns.
 func (r *request) list(ctx context.Context) (*goList, []Problem, error) {

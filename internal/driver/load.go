@@ -18,13 +18,13 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"github.com/rdslint/rdslint/internal/engine"
 )
 
 // A loader turns a graph into types, in three steps. The first parses the packages to be analysed and, worked out name by name,
-// the declarations of their dependencies that they can reach. The second puts all of them in order. The third type-checks them.
+// the declarations of their dependencies that they can reach. The second puts all of them in order. The third type-checks them, and
+// summarises those to be analysed.
 type loader struct {
 	request *request
 	graph   graph
@@ -33,6 +33,7 @@ type loader struct {
 	order   []*unit         // dependencies first
 	whole   bool            // load all declarations of dependencies: tests compare
 	units   map[*node]*unit // the queue's, until the first step is done
+	module  *engine.Module  // gets the packages to be analysed as soon as they have their types; nil for none
 
 	mu       sync.Mutex
 	problems []Problem
@@ -60,23 +61,27 @@ type unit struct {
 }
 
 func newLoader(r *request, g graph) *loader {
-	return &loader{
+	l := &loader{
 		request: r,
 		graph:   g,
 		fset:    token.NewFileSet(),
 		sizes:   types.SizesFor("gc", r.arch),
 		units:   make(map[*node]*unit),
 	}
+	if r.Settings != nil {
+		l.module = engine.NewModule(r.Settings)
+	}
+	return l
 }
 
 // load type-checks the packages to be analysed and whatever they need.
-func (l *loader) load(ctx context.Context) error {
+func (l *loader) load(ctx context.Context) (*Program, error) {
 	if err := l.collect(ctx); err != nil {
-		return err
+		return nil, err
 	}
 	l.link()
 	l.request.watch.lap("parse")
-	return schedule(ctx, l.order, l.check)
+	return l.program(ctx, l.check)
 }
 
 // collect parses the packages to be analysed and slices the others.
@@ -300,56 +305,6 @@ func (l *loader) analysed() []*node {
 	return list
 }
 
-// schedule calls f for each unit once f has returned for those it depends on, in as many goroutines as there are processors.
-// The units are in order, dependencies first.
-func schedule(ctx context.Context, order []*unit, f func(*unit)) error {
-	type state struct {
-		pending   atomic.Int32
-		importers []*unit
-	}
-	states := make(map[*unit]*state, len(order))
-	for _, u := range order {
-		s := new(state)
-		s.pending.Store(int32(len(u.deps)))
-		states[u] = s
-		for _, dep := range u.deps {
-			d := states[dep]
-			d.importers = append(d.importers, u)
-		}
-	}
-	if len(order) == 0 {
-		return nil
-	}
-	ready := make(chan *unit, len(order))
-	var left atomic.Int32
-	left.Store(int32(len(order)))
-	for _, u := range order {
-		if len(u.deps) == 0 {
-			ready <- u
-		}
-	}
-	var wg sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for u := range ready {
-				if ctx.Err() == nil {
-					f(u)
-				}
-				for _, importer := range states[u].importers {
-					if states[importer].pending.Add(-1) == 0 {
-						ready <- importer
-					}
-				}
-				if left.Add(-1) == 0 {
-					close(ready)
-				}
-			}
-		})
-	}
-	wg.Wait()
-	return ctx.Err()
-}
-
 // readFile reads a file or its replacement.
 func (l *loader) readFile(name string) ([]byte, error) {
 	if data, ok := l.request.Overlay[name]; ok {
@@ -462,11 +417,12 @@ func (l *loader) check(u *unit) {
 		u.info = engine.NewInfo()
 	}
 	u.types = l.checkFiles(conf, u, u.files, u.info, &u.errors)
-	u.settle()
+	l.settle(u)
+	l.graph.typed(u)
 }
 
 // settle says what there is to say of a unit that is type-checked, and after those that it depends on.
-func (u *unit) settle() {
+func (l *loader) settle(u *unit) {
 	u.illTyped = u.illTyped || slices.ContainsFunc(u.errors, isHard) ||
 		slices.ContainsFunc(u.deps, func(dep *unit) bool { return dep.illTyped })
 	if !u.analysed {
@@ -548,9 +504,49 @@ func (i importer) Import(path string) (*types.Package, error) {
 	return nil, errors.New("import cycle")
 }
 
-// program returns what was loaded.
-func (l *loader) program() *Program {
-	p := &Program{Fset: l.fset, loader: l}
+// program returns what was loaded, after check has seen to all units, each after those that it depends on.
+func (l *loader) program(ctx context.Context, check func(*unit)) (*Program, error) {
+	p := &Program{Fset: l.fset, loader: l, module: l.module}
+	var tasks []*task
+	checks := make(map[*unit]*task, len(l.order))
+	for _, u := range l.order {
+		t := &task{run: func() { check(u) }, cost: size(u.files)}
+		if u.analysed && len(u.files) > 0 {
+			pkg := l.pkg(u)
+			p.Packages = append(p.Packages, pkg)
+			t.run = func() {
+				check(u)
+				pkg.typed()
+			}
+		}
+		for _, dep := range u.deps {
+			t.after(checks[dep])
+		}
+		checks[u] = t
+		tasks = append(tasks, t)
+	}
+	p.link()
+	if l.module != nil {
+		for i, t := range summaries(p.Packages, l.module, l.fset, l.problem) {
+			t.after(checks[p.Packages[i].unit])
+			tasks = append(tasks, t)
+		}
+	}
+	if err := schedule(ctx, tasks); err != nil {
+		return nil, err
+	}
+	l.report(p)
+	step := "check"
+	if l.module != nil {
+		step = "check and summarise"
+	}
+	l.request.watch.lap(step)
+	p.Took = l.request.watch.steps()
+	return p, nil
+}
+
+// report says what is wrong with what was loaded.
+func (l *loader) report(p *Program) {
 	l.graphProblems()
 	told := make(map[string]bool) // packages of which it is known that something is wrong
 	for _, p := range l.problems {
@@ -570,9 +566,6 @@ func (l *loader) program() *Program {
 			p.DependencyErrors += len(u.errors)
 			continue
 		}
-		if len(u.files) > 0 {
-			p.Packages = append(p.Packages, l.pkg(u))
-		}
 		if i := slices.IndexFunc(u.errors, func(err types.Error) bool { return isHard(err) && !told[unimported(err)] }); i >= 0 {
 			pos := l.fset.PositionFor(u.errors[i].Pos, false)
 			l.problem(Problem{Kind: "type", Package: u.node.path, File: pos.Filename, Line: pos.Line, Message: u.errors[i].Msg})
@@ -583,14 +576,10 @@ func (l *loader) program() *Program {
 				Message: fmt.Sprintf("module %s asks for %s, but this program knows no more than %s", u.node.module.Path, v, newestGo)})
 		}
 	}
-	p.link()
-	l.request.watch.lap("check")
-	p.Took = l.request.watch.steps()
 	p.Problems = l.problems
 	slices.SortStableFunc(p.Problems, func(a, b Problem) int {
 		return cmp.Or(strings.Compare(a.Kind, b.Kind), strings.Compare(a.Package, b.Package), strings.Compare(a.File, b.File), a.Line-b.Line)
 	})
-	return p
 }
 
 // unimported returns the path of the package that an error says cannot be imported, if it says so.
@@ -705,23 +694,25 @@ func (pkg *Package) needs(other *Package, seen map[*Package]bool) bool {
 	return slices.ContainsFunc(pkg.Imports, func(p *Package) bool { return p.needs(other, seen) })
 }
 
-// pkg returns a unit as those who analyse it see it.
+// pkg returns a unit as those who analyse it see it, but for its types.
 func (l *loader) pkg(u *unit) *Package {
 	pkg := &Package{
-		Path: u.node.path, Name: u.types.Name(), Dir: u.node.dir,
+		Path: u.node.path, Name: u.files[0].Name.Name, Dir: u.node.dir,
 		GoVersion:  u.node.goVersion(),
 		Matched:    u.node.matched,
 		Files:      u.files,
 		OtherFiles: u.node.other,
-		Types:      u.types,
-		Info:       u.info,
 		Sizes:      l.sizes,
-		TypeErrors: u.errors,
-		IllTyped:   u.illTyped,
 		unit:       u,
 	}
 	if u.node.module != nil {
 		pkg.ModulePath = u.node.module.Path
 	}
 	return pkg
+}
+
+// typed tells what the type checker found.
+func (pkg *Package) typed() {
+	u := pkg.unit
+	pkg.Types, pkg.Info, pkg.TypeErrors, pkg.IllTyped = u.types, u.info, u.errors, u.illTyped
 }

@@ -43,6 +43,7 @@ func (p *Program) Recheck(pkg *Package, overlay map[string][]byte) (*Package, er
 	l.check(u)
 
 	checked := l.pkg(u)
+	checked.typed()
 	checked.Imports = slices.Clone(pkg.Imports)
 	for _, dep := range u.deps {
 		i := slices.IndexFunc(p.Packages, func(other *Package) bool { return other.Path == dep.node.path })

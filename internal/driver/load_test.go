@@ -1072,8 +1072,8 @@ func TestLoadNewerGo(t *testing.T) {
 	dir := write(t, "-- a.go --\npackage a\n\nfunc F() { for range 3 {} }\n")
 	n := &node{id: "a", path: "a", name: "a", files: []string{filepath.Join(dir, "a.go")}, matched: true, module: &listModule{Path: "m", GoVersion: "1.999"}}
 	l := newLoader(&request{arch: "amd64"}, &goList{list: []*node{n}, byID: map[string]*node{"a": n}})
-	require.NoError(t, l.load(t.Context()))
-	p := l.program()
+	p, err := l.load(t.Context())
+	require.NoError(t, err)
 	assert.Empty(t, p.Packages[0].TypeErrors)
 	require.Len(t, p.Problems, 1)
 	assert.Contains(t, p.Problems[0].Message, "module m asks for go1.999")
@@ -1081,17 +1081,20 @@ func TestLoadNewerGo(t *testing.T) {
 
 func TestScheduleRunsAll(t *testing.T) {
 	t.Parallel()
-	a, b := &unit{}, &unit{}
-	c := &unit{deps: []*unit{a, b}}
-	done := make(chan *unit, 3)
-	require.NoError(t, schedule(t.Context(), []*unit{a, b, c}, func(u *unit) { done <- u }))
+	done := make(chan string, 3)
+	a := &task{run: func() { done <- "a" }}
+	b := &task{run: func() { done <- "b" }}
+	c := &task{run: func() { done <- "c" }}
+	c.after(a)
+	c.after(b)
+	require.NoError(t, schedule(t.Context(), []*task{a, b, c}))
 	close(done)
-	var last *unit
-	for u := range done {
-		last = u
+	var last string
+	for name := range done {
+		last = name
 	}
-	assert.Same(t, c, last)
-	require.NoError(t, schedule(t.Context(), nil, nil))
+	assert.Equal(t, "c", last)
+	require.NoError(t, schedule(t.Context(), nil))
 }
 
 // BenchmarkLoad loads the modules in the directories that RDSLINT_CORPUS names, as PATH does.

@@ -49,10 +49,7 @@ func (r *request) loadPackages(ctx context.Context) (*Program, error) {
 		return nil, err
 	}
 	l.link()
-	for _, u := range l.order {
-		u.settle()
-	}
-	return l.program(), nil
+	return l.program(ctx, l.settle)
 }
 
 // syntaxErrors keeps what is wrong with the files of a package. Of many syntax errors in a file the first is told.

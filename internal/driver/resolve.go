@@ -304,6 +304,20 @@ func (g *resolver) settle(id string, find func() *node) *node {
 	return e.node
 }
 
+func (g *resolver) typed(u *unit) {
+	switch {
+	case len(u.errors) == 0:
+	case !u.analysed:
+		g.doubt("there are type errors in dependencies")
+	default:
+		for _, err := range u.errors {
+			if unimported(err) != "" {
+				g.doubt(err.Msg)
+			}
+		}
+	}
+}
+
 func (g *resolver) resolve(from *node, path string) *node {
 	if path == "" {
 		return nil // "C" or "unsafe"
@@ -748,22 +762,10 @@ func (r *request) loadPlain(ctx context.Context) (*Program, error) {
 		return nil, doubt(problem.Message)
 	}
 	p, err := r.program(ctx, g, nil)
-	switch {
-	case ctx.Err() != nil:
+	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
-	case err != nil:
-		return nil, err
-	case p.DependencyErrors > 0:
-		return nil, doubt("there are type errors in dependencies")
 	}
-	for _, pkg := range p.Packages {
-		for _, err := range pkg.TypeErrors {
-			if unimported(err) != "" {
-				return nil, doubt(err.Msg)
-			}
-		}
-	}
-	return p, nil
+	return p, err
 }
 
 // loadResolved loads a program by a resolver whatever it finds. If listErr is not nil, go list fails with it.

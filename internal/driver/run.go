@@ -3,7 +3,8 @@ package driver
 import (
 	"cmp"
 	"context"
-	"runtime"
+	"go/token"
+	"reflect"
 	"slices"
 	"sync"
 
@@ -44,20 +45,22 @@ type Withheld struct {
 func Run(ctx context.Context, prog *Program, opts Options) (*Result, error) {
 	watch := newStopwatch()
 	settings := opts.Settings
-	module := engine.NewModule(&settings)
 	res := &Result{Problems: slices.Clone(prog.Problems)}
 	var mu sync.Mutex
-	err := each(ctx, prog.Packages, func(p *Package) {
-		if err := module.Add(prog.Fset, p.Files, p.Types, p.Info); err != nil {
-			mu.Lock()
-			res.Problems = append(res.Problems, Problem{Kind: "rule", Package: p.Path, Message: err.Error()})
-			mu.Unlock()
-		}
-	})
-	if err != nil {
-		return nil, err
+	note := func(p Problem) {
+		mu.Lock()
+		defer mu.Unlock()
+		res.Problems = append(res.Problems, p)
 	}
-	watch.lap("summarise")
+	module := prog.module
+	prog.module = nil // a module is solved once
+	if module == nil || !reflect.DeepEqual(settings, *prog.loader.request.Settings) {
+		module = engine.NewModule(&settings)
+		if err := schedule(ctx, summaries(prog.Packages, module, prog.Fset, note)); err != nil {
+			return nil, err
+		}
+		watch.lap("summarise")
+	}
 	module.Solve()
 	watch.lap("solve")
 	for _, name := range module.Unused() {
@@ -81,7 +84,7 @@ func Run(ctx context.Context, prog *Program, opts Options) (*Result, error) {
 			}
 		}
 	}
-	parallel(prog.Packages, func(p *Package) {
+	judge := func(p *Package) {
 		ep := module.Package(p.Path)
 		for _, r := range rules {
 			findings, err := ep.Judge(r, &settings)
@@ -97,7 +100,14 @@ func Run(ctx context.Context, prog *Program, opts Options) (*Result, error) {
 			}
 			mu.Unlock()
 		}
-	})
+	}
+	tasks := make([]*task, len(prog.Packages))
+	for i, p := range prog.Packages {
+		tasks[i] = &task{run: func() { judge(p) }, cost: size(p.Files)}
+	}
+	if err := schedule(ctx, tasks); err != nil {
+		return nil, err
+	}
 	if len(opts.Rules) == 0 || slices.Contains(opts.Rules, engine.IgnoreRule.Name) {
 		failed := slices.ContainsFunc(res.Problems, func(p Problem) bool { return p.Kind == "rule" })
 		all := append(analyzers.Rules(), &engine.IgnoreRule)
@@ -155,44 +165,22 @@ func comparePaths(a, b []engine.Step) int {
 	})
 }
 
-// each runs f over packages in parallel, each one after those that it imports.
-func each(ctx context.Context, pkgs []*Package, f func(*Package)) error {
-	done := make(map[*Package]chan struct{}, len(pkgs))
-	for _, p := range pkgs {
-		done[p] = make(chan struct{})
-	}
-	var wg sync.WaitGroup
-	tokens := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for _, p := range pkgs {
-		wg.Go(func() {
-			defer close(done[p])
-			for _, imp := range p.Imports {
-				if ch, ok := done[imp]; ok {
-					<-ch
-				}
+// summaries returns the tasks that summarise packages, in their order. What is wrong with one is noted.
+func summaries(pkgs []*Package, module *engine.Module, fset *token.FileSet, note func(Problem)) []*task {
+	tasks := make([]*task, len(pkgs))
+	of := make(map[*Package]*task, len(pkgs))
+	for i, p := range pkgs {
+		t := &task{cost: size(p.Files), run: func() {
+			if err := module.Add(fset, p.Files, p.Types, p.Info); err != nil {
+				note(Problem{Kind: "rule", Package: p.Path, Message: err.Error()})
 			}
-			if ctx.Err() != nil {
-				return
+		}}
+		for _, imp := range p.Imports {
+			if of[imp] != nil { // not everything in a program made by hand need be there
+				t.after(of[imp])
 			}
-			tokens <- struct{}{}
-			defer func() { <-tokens }()
-			f(p)
-		})
+		}
+		tasks[i], of[p] = t, t
 	}
-	wg.Wait()
-	return ctx.Err()
-}
-
-// parallel runs f over packages in parallel.
-func parallel(pkgs []*Package, f func(*Package)) {
-	var wg sync.WaitGroup
-	tokens := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for _, p := range pkgs {
-		wg.Go(func() {
-			tokens <- struct{}{}
-			defer func() { <-tokens }()
-			f(p)
-		})
-	}
-	wg.Wait()
+	return tasks
 }

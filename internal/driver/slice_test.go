@@ -25,8 +25,9 @@ func loadWhole(t *testing.T, cfg Config) *Program {
 	require.NoError(t, err)
 	l := newLoader(r, g)
 	l.problems, l.whole = problems, true
-	require.NoError(t, l.load(t.Context()))
-	return l.program()
+	p, err := l.load(t.Context())
+	require.NoError(t, err)
+	return p
 }
 
 // facts returns all that the type checker found out about a package, in words.

@@ -22,7 +22,11 @@ func (k *keys) equal(n ast.Node, x, y ast.Expr) {
 	if k.search(in, n, x, y) || k.search(in, n, y, x) {
 		return
 	}
-	a, b := k.eval.Eval(x), k.eval.Eval(y)
+	a := k.eval.Eval(x)
+	if !telling(a) {
+		return
+	}
+	b := k.eval.Eval(y)
 	if !twoMarks(a, b) || k.oneOfSeveral(n, x, y) || k.dead(in, n.Pos()) {
 		return
 	}
