@@ -121,7 +121,7 @@ func Run(ctx context.Context, prog *Program, opts Options) (*Result, error) {
 	watch.lap("judge")
 	t := &tribunal{
 		prog: prog, module: module, rules: rules, found: found,
-		owners: owners(prog), declared: make(map[string]map[string][]*piece),
+		owners: owners(prog), texts: make(map[string][]byte), declared: make(map[string]map[string][]*piece),
 	}
 	if t.judge(ctx, res.Findings) {
 		res.Problems = append(res.Problems, Problem{Kind: "fix", Message: "too many fixes to judge: some are not offered, fix the others first"})

@@ -22,6 +22,7 @@ type tribunal struct {
 	rules  []*engine.Rule
 	found  map[*Package][]*engine.Finding // what each package's pass found
 	owners map[string]*Package            // of files
+	texts  map[string][]byte              // of files that fixes edit
 
 	failures int  // trials that went wrong
 	over     bool // more trials would have been needed
@@ -213,10 +214,22 @@ func (t *tribunal) owner(o engine.Offer) (*Package, error) {
 	if file == nil || t.owners[file.Name()] == nil {
 		return nil, errors.New("it edits a file that is not analysed")
 	}
-	if _, err := engine.NewTrial(t.prog.Fset, t.prog.ReadFile, []engine.Offer{o}); err != nil {
+	if _, err := engine.NewTrial(t.prog.Fset, t.readFile, []engine.Offer{o}); err != nil {
 		return nil, err
 	}
 	return t.owners[file.Name()], nil
+}
+
+// readFile returns a file as the program was loaded from it. Thousands of fixes may edit one.
+func (t *tribunal) readFile(name string) ([]byte, error) {
+	if src, ok := t.texts[name]; ok {
+		return src, nil
+	}
+	src, err := t.prog.ReadFile(name)
+	if err == nil {
+		t.texts[name] = src
+	}
+	return src, err
 }
 
 func (t *tribunal) withhold(o engine.Offer, why error) {
