@@ -298,7 +298,7 @@ func (e *Evaluator) variable(v *types.Var, pos token.Pos) Values {
 		}
 		return e.union(e.Pkg.Defs(v))
 	}
-	return e.union(e.Pkg.Reaching(v, pos))
+	return e.outsideServices(e.union(e.Pkg.Reaching(v, pos)), pos)
 }
 
 // union returns what any of the definitions gives.

@@ -36,6 +36,23 @@ func consoleSession(f *winapi.Func, x ast.Expr) (Segment, bool) {
 	return Segment{}, false
 }
 
+// outsideServices returns v for code at pos. The process's own session is not a service's where a test has told the two apart.
+func (e *Evaluator) outsideServices(v Values, pos token.Pos) Values {
+	own := func(s Segment) bool { return s.Kind == Session && s.Text == Own }
+	if !slices.ContainsFunc(v, func(t Text) bool { return slices.ContainsFunc(t, own) }) {
+		return v
+	}
+	if service, ok := e.Tested(e.Pkg.Enclosed(pos), pos); !ok || service {
+		return v
+	}
+	return v.Map(func(s Segment) Segment {
+		if own(s) {
+			s.Text = ""
+		}
+		return s
+	})
+}
+
 // dynamic returns the first result of a call of a procedure that is no more than a number to Go.
 func (e *Evaluator) dynamic(call *ast.CallExpr) Values {
 	f, offset := e.Callee(call)
