@@ -46,6 +46,8 @@ func (n *name) judgeGlobal() {
 	}
 	create := n.creates()
 	switch {
+	case n.onlyOpened():
+		return // another product's: its lock, or how it shares what it has
 	case n.lock():
 		fixes := n.respell(local, len(global), false)
 		if !ctx.Has(contexts.Session) {
