@@ -130,6 +130,7 @@ require (
 	github.com/lithammer/fuzzysearch v1.1.8 // indirect
 	github.com/mattn/go-tty v0.0.3 // indirect
 	github.com/pkg/term v1.2.0-beta.2 // indirect
+	github.com/rodolfoag/gow32 v0.0.0-20230512144032-1e896a3c51aa // indirect
 	github.com/tarm/goserial v0.0.0-20151007205400-b3440c3c6355 // indirect
 	mvdan.cc/sh/v3 v3.7.0 // indirect
 )

@@ -116,6 +116,7 @@ import (
 	_ "github.com/quic-go/quic-go"
 	_ "github.com/redis/go-redis/v9"
 	_ "github.com/rivo/tview"
+	_ "github.com/rodolfoag/gow32"
 	_ "github.com/rogpeppe/go-internal/lockedfile"
 	_ "github.com/rs/xid"
 	_ "github.com/satori/go.uuid"
