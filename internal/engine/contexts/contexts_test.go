@@ -187,6 +187,23 @@ func TestHandlerNamedBeforeStart(t *testing.T) {
 	})
 }
 
+// A handler that nothing runs says only how the service is to be installed. Who imports a library may run it.
+func TestHandlerThatNothingRuns(t *testing.T) {
+	m := new(module).pkg(app)
+	m.fn("main").site(0, serviceNew, "*Program")
+	m.fn("*Program.Start").call(0, "work")
+	m.fn("work")
+	modular := func(in *contexts.Input) { in.Modular = true }
+	expect(t, m.solve(), map[string]contexts.Set{"*Program.Start": unknown, "work": unknown})
+	expect(t, m.solve(modular), map[string]contexts.Set{"*Program.Start": unknown, "work": unknown})
+
+	lib := new(module).pkg("example.com/m/lib")
+	lib.fn("Service").open().site(0, serviceNew, "*Program")
+	lib.fn("*Program.Start")
+	assert.Equal(t, serv, lib.solve(modular).Of(id("example.com/m/lib", "*Program.Start"), 0)&serv)
+	assert.Equal(t, unknown, lib.solve().Of(id("example.com/m/lib", "*Program.Start"), 0))
+}
+
 func TestInitialisers(t *testing.T) {
 	const other = "example.com/m/other/main"
 	m := new(module).pkg(app, "example.com/m/shared", "example.com/m/mine")

@@ -67,7 +67,7 @@ func (s *Solved) readSites(n node) []node {
 		switch fact.entry {
 		case entryService, entryHandler, entryCallback:
 			for _, h := range s.handlers(u) {
-				if s.entries[h] == nil {
+				if s.entries[h] == nil && (fact.entry != entryHandler || s.handled()) {
 					s.entries[h] = &proof{"given to " + fact.label, site.At}
 				}
 				run = append(run, h)
@@ -94,6 +94,19 @@ func (s *Solved) readSites(n node) []node {
 		}
 	}
 	return run
+}
+
+// runsHandlers reports whether something runs the handlers that libraries are told of. Programs tell of one to install the
+// service, too, and may never run it.
+func (s *Solved) runsHandlers() bool {
+	for n := range s.g.nodes() {
+		for _, site := range s.g.fns[n].Sites {
+			if f := s.fact(site.Name); f != nil && f.entry == entryRun {
+				return true
+			}
+		}
+	}
+	return s.in.Modular && s.in.Packages[0].Name != "main" // an importer may
 }
 
 // fact returns what is known of a name, or nil.

@@ -15,6 +15,7 @@ type Solved struct {
 	facts map[string]*fact
 
 	live     set
+	handled  func() bool     // runsHandlers, asked once
 	entries  map[node]*proof // what Windows or a library runs in the service
 	consoles map[node]bool   // what a library runs otherwise
 	starts   map[node][]*use // where a process becomes a service
@@ -52,6 +53,7 @@ func Solve(in Input) *Solved {
 		entries: map[node]*proof{}, consoles: map[node]bool{}, starts: map[node][]*use{}, imports: map[node]*use{}, dispatches: map[node][]*use{},
 		system: map[node]*use{}, shows: map[node][]*use{}, importing: map[node]bool{}, followed: map[rerun]bool{},
 	}
+	s.handled = sync.OnceValue(s.runsHandlers)
 	s.findLive()
 	s.findStarters()
 	s.findPrograms()
