@@ -30,9 +30,10 @@
 //
 // # Stays silent
 //
-// The fixed name of a service, which is its well-known interface; names below \\.\pipe\LOCAL\; names that hold the session
-// id, a process id, a random part or a part that is not known, and those that a setting without a default says; sockets
-// below the temporary directory, which on an RD Session Host is the session's own; clients.
+// The fixed name of a service, which is its well-known interface, also where its program serves it at a console; names
+// below \\.\pipe\LOCAL\; names that hold the session id, a process id, a random part or a part that is not known, and those
+// that a setting without a default says; sockets below the temporary directory, which on an RD Session Host is the session's
+// own; clients.
 //
 // # Fix
 //

@@ -40,6 +40,8 @@ func run(pass *engine.Pass) {
 				// The importers decide: it may be a service's.
 			case ctx == contexts.Service:
 				c.judgeInstances()
+			case ctx.Unknown() && c.ofService():
+				// The service's program at a console: what it serves there stands in for the service.
 			case !c.judgeScope():
 				c.judgeName()
 			}
@@ -156,6 +158,13 @@ func (c *channel) public() bool {
 		return true
 	}
 	return slices.ContainsFunc(c.users(), func(s *engine.Site) bool { return s.Contexts() != contexts.Service })
+}
+
+// ofService reports whether service code serves the same name.
+func (c *channel) ofService() bool {
+	return slices.ContainsFunc(c.users(), func(s *engine.Site) bool {
+		return s.Contexts() == contexts.Service && (s.Fact.Has(winapi.CreatePipe) || s.Fact.Has(winapi.Listen))
+	})
 }
 
 func (c *channel) report(l engine.Level, what string, path ...engine.Step) {
