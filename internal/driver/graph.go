@@ -418,7 +418,11 @@ func (r *request) list(ctx context.Context) (*goList, []Problem, error) {
 			}
 		}
 	}
-	if len(missed) == len(patterns) {
+	switch {
+	case len(missed) < len(patterns):
+	case slices.ContainsFunc(missed, func(m string) bool { return !strings.HasPrefix(m, "no packages match ") }):
+		return nil, nil, listFailure{errors.New(missed[0])} // a package is there, and something about it keeps go list from its files
+	default:
 		return nil, nil, errors.New(missed[0])
 	}
 	for i, p := range patterns {

@@ -90,6 +90,30 @@ func TestLoadWithoutGoList(t *testing.T) {
 	require.ErrorContains(t, err, "example.com/missing@v1.0.0")
 }
 
+// The go command asks the module around for the package, too, before it looks at the files.
+func TestLoadInsideMissingModule(t *testing.T) {
+	t.Parallel()
+	dir := write(t, `
+-- go.mod --
+module example.com/missing/sub
+
+go 1.24
+
+require example.com/missing v1.0.0
+-- main.go --
+package main
+
+import "example.com/missing"
+
+func main() { missing.Run() }
+`)
+	p := load(t, "", Config{Dir: dir})
+	assert.Equal(t, []string{"example.com/missing/sub"}, paths(p.Packages))
+	assert.Contains(t, p.Problems[0].Message, "go list fails: ")
+	_, err := Load(t.Context(), Config{Dir: dir, Patterns: []string{"./none"}, Env: offline()})
+	require.EqualError(t, err, "no packages match ./none")
+}
+
 func TestLoadUnknownLoader(t *testing.T) {
 	t.Parallel()
 	_, err := Load(t.Context(), Config{Dir: t.TempDir(), Env: offline(), Loader: "quick"})
