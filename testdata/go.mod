@@ -8,6 +8,7 @@ require (
 	github.com/getlantern/systray v0.0.0
 	github.com/gonutz/w32/v2 v2.0.0
 	github.com/hidez8891/shm v0.0.0
+	github.com/james-barrow/golang-ipc v0.0.0
 	github.com/judwhite/go-svc v0.0.0
 	github.com/mitchellh/go-ps v1.0.0
 	github.com/ncruces/zenity v0.0.0
@@ -174,6 +175,8 @@ replace github.com/gonutz/w32/v2 => ./stubs/w32
 replace github.com/getlantern/systray => ./stubs/getlantern-systray
 
 replace github.com/ncruces/zenity => ./stubs/zenity
+
+replace github.com/james-barrow/golang-ipc => ./stubs/golang-ipc
 
 replace github.com/judwhite/go-svc => ./stubs/go-svc
 

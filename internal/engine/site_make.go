@@ -54,6 +54,9 @@ func (p *Package) site(in *code.Func, node ast.Node, fact *winapi.Func, offset i
 	if fact.Has(winapi.StartProcess) {
 		p.started(s, c)
 	}
+	if fact.Is[winapi.CreatePipe] == "part" || fact.Is[winapi.DialPipe] == "part" {
+		s.values["name"] = names.Concat(names.Lit(`\\.\pipe\`), s.values["name"])
+	}
 	p.completeAddress(s)
 	p.completeDescriptor(s)
 	s.bindAction()

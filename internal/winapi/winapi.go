@@ -107,7 +107,7 @@ const (
 // The classes of pipes, sockets and their clients.
 const (
 	// A named pipe's server (listener, native, mailslot) or client (conn, native); roles name, max_instances, attrs,
-	// config.
+	// config. part: the name is what follows \\.\pipe\.
 	CreatePipe Class = "pipe.create"
 	DialPipe   Class = "pipe.dial"
 	EndPipe    Class = "pipe.disconnect"

@@ -1,0 +1,3 @@
+module github.com/james-barrow/golang-ipc
+
+go 1.26
