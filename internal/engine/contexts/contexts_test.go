@@ -462,6 +462,24 @@ func TestSessionBesideStart(t *testing.T) {
 	expect(t, m.solve(), map[string]contexts.Set{"main:0": both, "main:1": serv, "main:2": sess, "first": both})
 }
 
+// A goroutine may run the service, behind a test for being one. What comes behind runs in the service, too.
+func TestBehindSpawnedStart(t *testing.T) {
+	m := new(module).pkg(app)
+	m.fn("main").block(0, choice("help", true)).block(0).
+		call(0, "first").call(0, "prepare").call(0, "next").call(1, "manual").call(2, "work")
+	m.fn("prepare").block(0, service(true)).block(0, service(false)).
+		spawn(1, "serve").call(1, "beside").call(2, "console")
+	m.fn("serve").site(0, svcRun, "*T")
+	m.fn("*T.Execute")
+	for _, name := range []string{"first", "next", "manual", "work", "beside", "console"} {
+		m.fn(name)
+	}
+	expect(t, m.solve(), map[string]contexts.Set{
+		"first": serv, "next": serv, "manual": unknown, "work": serv, "beside": serv, "console": unknown,
+		"main:1": unknown, "main:2": serv, "prepare:2": unknown,
+	})
+}
+
 // A tray that only the service shows is what the rules look for, not a sign of a session.
 func TestServiceShowsTray(t *testing.T) {
 	m := new(module).pkg(app)

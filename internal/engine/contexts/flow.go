@@ -42,6 +42,8 @@ type region struct {
 	// function's calls before them.
 	ends  map[int][]summary.Place
 	calls map[int32]bool
+	// since are the places, by block, from which on the context holds in a block that is not in it as a whole.
+	since map[int]summary.Place
 	// quiet says that what the region hands on does not run at once: tables of functions that initialisers fill.
 	quiet bool
 	// starting says that the region is what runs before the start of a service, in its callees too; see Solved.starting.
@@ -58,7 +60,7 @@ func (r *region) holds(block int) bool {
 	if r.blocks[block] {
 		return true
 	}
-	if len(r.ends[block]) == 0 {
+	if _, ok := r.since[block]; !ok && len(r.ends[block]) == 0 {
 		return false
 	}
 	for _, site := range r.fn.Sites {
@@ -71,6 +73,9 @@ func (r *region) holds(block int) bool {
 
 func (r *region) holdsSite(site *summary.Site) bool {
 	if r.blocks[site.Block] {
+		return true
+	}
+	if start, ok := r.since[site.Block]; ok && before(start, site.At) {
 		return true
 	}
 	for _, end := range r.ends[site.Block] {

@@ -76,6 +76,7 @@ func (s *Solved) solveService() {
 	// What comes before the start, in main and down to the start, runs in the service too.
 	before, callee := s.beforeStart()
 	s.service.spread(before, callee)
+	s.service.spread(s.behindSpawned(), nil)
 	// The other proofs come after those, so that chains begin at an entry point where there is one.
 	s.service.spread(s.servicePrograms(), nil)
 	s.service.spread(s.behindTests(), nil)

@@ -108,6 +108,54 @@ func (s *Solved) beforeStart() (items []item, callee func(*region, int32) *regio
 	}
 }
 
+// behindSpawned returns the parts of functions that run beside a goroutine which runs the service: what comes behind the
+// statement that starts it, and behind the calls that lead there.
+func (s *Solved) behindSpawned() []item {
+	var items []item
+	seen := map[node]bool{}
+	var todo []*edge
+	for n := range s.g.nodes() {
+		for i := range s.g.out(n) {
+			if e := &s.g.out(n)[i]; s.live[n] && e.how&spawned != 0 && s.startsIn(e) && s.starters[e.to] {
+				todo = append(todo, e)
+			}
+		}
+	}
+	for ; len(todo) > 0; todo = todo[1:] {
+		e := todo[0]
+		items = s.service.fromRegion(items, s.behind(e))
+		if seen[e.from] || s.g.fns[e.from].Command {
+			continue
+		}
+		seen[e.from] = true
+		for _, i := range s.g.in(e.from) {
+			if up := &s.g.edges[i]; s.live[up.from] && up.how&(reference|guessed|deferred|spawned) == 0 {
+				todo = append(todo, up)
+			}
+		}
+	}
+	return items
+}
+
+// behind returns the part of a function that runs when a call in it has returned, unless the user's arguments have a say.
+func (s *Solved) behind(e *edge) *region {
+	r := s.g.region(e.from, s.begin(e.from, "runs beside "+s.startName(e.to)))
+	guards := s.guards(e.from)
+	on := guards.of(int(e.block))
+	for block := range r.fn.Blocks {
+		r.blocks[block] = block != int(e.block) && guards.dominates(int(e.block), block) &&
+			!slices.ContainsFunc(guards.of(block), func(g summary.Guard) bool { return isChosen(g) && !slices.Contains(on, g) })
+	}
+	r.since = map[int]summary.Place{int(e.block): s.g.at(e)}
+	r.calls = map[int32]bool{}
+	for i := range r.fn.Calls {
+		if r.fn.Calls[i].Block == int(e.block) && i > int(e.call) {
+			r.calls[int32(i)] = true
+		}
+	}
+	return r
+}
+
 // starting returns the part of n that runs before it starts the service: the blocks that dominate the start, what comes
 // before it in its own block, and what only hangs on choices that the start hangs on as well: "if !install { prepare() }"
 // before "if install { ...; return }" and the start.
