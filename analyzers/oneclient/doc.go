@@ -46,7 +46,8 @@
 // Handlers that start a goroutine, or hand the connection on; a handshake before that; what is only written, and then
 // closed; a read with a deadline for all of it; the same accept loop in several goroutines; Accept methods, which hand on
 // what the listener below them accepts; pipes whose name holds a process id, a random part or an id that is not
-// known, which only one client is told; Hyper-V sockets; connections of a program to itself; callbacks of a sign-in; tests.
+// known, which only one client is told; a loop at a free port that ends with the first client who does as expected; Hyper-V
+// sockets; connections of a program to itself; callbacks of a sign-in; tests.
 //
 // # Fix
 //

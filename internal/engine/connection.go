@@ -105,7 +105,28 @@ func (p *Package) service(f *code.Func, call *ast.CallExpr, conn ast.Expr, depth
 	}
 	out.Path = e.path
 	out.Loop, out.Many = p.again(f, call, e.top, 0)
+	out.Loop = out.Loop && !p.satisfied(call, e.top)
 	return out
+}
+
+// satisfied reports whether the loop around call ends when the call at serves a client without an error: it looks for one
+// client among those that come.
+func (p *Package) satisfied(call, at ast.Node) bool {
+	loop := p.loopAround(call)
+	as, ok := p.parent(at).(*ast.AssignStmt)
+	if loop == nil || !ok || len(as.Rhs) != 1 {
+		return false
+	}
+	err := p.variable(as.Lhs[len(as.Lhs)-1])
+	found := false
+	ast.Inspect(bodyOf(loop), func(n ast.Node) bool {
+		if n, ok := n.(*ast.IfStmt); ok && err != nil && n.Cond.Pos() > at.End() {
+			c, ok := ast.Unparen(n.Cond).(*ast.BinaryExpr)
+			found = found || ok && c.Op == token.EQL && p.isNil(c.Y) && p.variable(c.X) == err && leavesLoop(n.Body)
+		}
+		return !found
+	})
+	return found
 }
 
 // only judges a connection that another goroutine serves to its end, where the call does not come back for another.
