@@ -69,7 +69,7 @@ func (e *Evaluator) Result(call *ast.CallExpr, i int) Values {
 		}
 		f := e.byID(t[0].Text)
 		if f == nil {
-			if fact := e.cat.Go(t[0].Text); fact != nil && fact.Has(winapi.HostIdentity) {
+			if fact := e.cat.Go(t[0].Text); fact != nil && (fact.Has(winapi.HostIdentity) || fact.Has(winapi.Guard)) {
 				out = Union(out, e.fact(call, fact, i))
 				continue
 			}
