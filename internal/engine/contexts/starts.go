@@ -129,7 +129,7 @@ func (s *Solved) behindSpawned() []item {
 		}
 		seen[e.from] = true
 		for _, i := range s.g.in(e.from) {
-			if up := &s.g.edges[i]; s.live[up.from] && up.how&(reference|guessed|deferred|spawned) == 0 {
+			if up := &s.g.edges[i]; s.live[up.from] && up.how&(reference|guessed|deferred|spawned) == 0 && !up.tests.has(isNoService) {
 				todo = append(todo, up)
 			}
 		}
