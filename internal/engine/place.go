@@ -265,10 +265,11 @@ func relativePath(text string) bool {
 		!strings.HasPrefix(text, "..") && !strings.Contains(text, ":")
 }
 
-// worksBesideProgram reports whether the program makes the directory of its executable its working directory.
+// worksBesideProgram reports whether the program makes the directory of its executable its working directory. One that does so
+// only as a service, which is started in the system directory, does not write there for a user.
 func (s *Site) worksBesideProgram() bool {
 	return slices.ContainsFunc(s.pkg.Everywhere(winapi.SetWorkDir), func(c *Site) bool {
-		return slices.ContainsFunc(c.values["dir"], func(t names.Text) bool {
+		return c.Contexts() != contexts.Service && slices.ContainsFunc(c.values["dir"], func(t names.Text) bool {
 			return len(t) == 1 && t[0].Kind == names.Path && t[0].Text == names.Executable
 		}) && s.pkg.Together(s, c)
 	})
