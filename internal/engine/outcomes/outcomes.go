@@ -89,7 +89,7 @@ func (v *verdict) decide() (summary.Outcome, []summary.Answer) {
 	case differ, v.empty():
 		return summary.OutcomeEnds, nil
 	case certain && (v.refuses() || v.falls()):
-		if v.deliberate() {
+		if v.deliberate() && !v.answering() {
 			return summary.OutcomeEnds, nil
 		}
 		return summary.OutcomeUnknown, nil
@@ -219,6 +219,19 @@ func (v *verdict) handler() bool {
 	}
 	r := v.f.Sig.Results()
 	return r.Len() == 2 && isBasic(r.At(0).Type(), types.IsBoolean) && isBasic(r.At(1).Type(), types.IsInteger)
+}
+
+// answering reports whether f answers a request of HTTP: when it returns, only that is over.
+func (v *verdict) answering() bool {
+	if v.f.Sig == nil {
+		return false
+	}
+	for p := range v.f.Sig.Params().Variables() {
+		if types.NewMethodSet(p.Type()).Lookup(nil, "WriteHeader") != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // main reports whether the process ends with f.
