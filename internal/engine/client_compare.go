@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/rdslint/rdslint/internal/engine/code"
 	"github.com/rdslint/rdslint/internal/engine/names"
@@ -27,7 +28,7 @@ func (k *keys) equal(n ast.Node, x, y ast.Expr) {
 		return
 	}
 	b := k.eval.Eval(y)
-	if !twoMarks(a, b) || k.oneOfSeveral(n, x, y) || k.dead(in, n.Pos()) {
+	if !k.tellsApart(n, x, y, a, b) || k.dead(in, n.Pos()) {
 		return
 	}
 	s := k.site(in, n, language["comparison"], 0)
@@ -85,6 +86,51 @@ func (k *keys) search(in *code.Func, n ast.Node, x, y ast.Expr) bool {
 	s.values["key"], s.exprs["key"], s.values["subject"] = key, x, names.Lit(subject)
 	k.sites = append(k.sites, s)
 	return true
+}
+
+// tellsApart reports whether the comparison n of x and y, whose values are a and b, may be what says whether two clients are the
+// same.
+func (k *keys) tellsApart(n ast.Node, x, y ast.Expr, a, b names.Values) bool {
+	return twoMarks(a, b) && !k.destination(x) && !k.destination(y) && !k.oneOfSeveral(n, x, y)
+}
+
+// destination reports whether x is, or is a part of, a field with an address that the program makes itself: it sends there, and
+// takes answers from nobody else.
+func (k *keys) destination(x ast.Expr) bool {
+	for {
+		switch e := ast.Unparen(x).(type) {
+		case *ast.CallExpr: // string(c.addr.IP), c.addr.IP.String()
+			if sel, ok := ast.Unparen(e.Fun).(*ast.SelectorExpr); ok && len(e.Args) == 0 {
+				x = sel.X
+			} else if len(e.Args) == 1 && k.Code.Info.Types[e.Fun].IsType() {
+				x = e.Args[0]
+			} else {
+				return false
+			}
+		case *ast.SelectorExpr:
+			if v := k.variable(e); v != nil && v.IsField() && isAddr(v.Type()) && slices.ContainsFunc(k.Code.Defs(v), k.makesAddress) {
+				return true
+			}
+			x = e.X
+		default:
+			return false
+		}
+	}
+}
+
+// makesAddress reports whether a definition gives an address that no peer has: one put together, or found by a name.
+func (k *keys) makesAddress(d *code.Def) bool {
+	if d.Kind != code.Assigned || d.Value == nil || k.isNil(d.Value) {
+		return false
+	}
+	x := ast.Unparen(d.Value)
+	if u, ok := x.(*ast.UnaryExpr); ok && u.Op == token.AND {
+		x = ast.Unparen(u.X)
+	}
+	if _, ok := x.(*ast.CompositeLit); ok {
+		return true
+	}
+	return !telling(k.eval.Eval(x))
 }
 
 // oneOfSeveral reports whether the comparison n of x and y is only one condition among those that say who the client is.

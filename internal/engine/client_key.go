@@ -132,7 +132,7 @@ func (k *keys) complete(s *Site) bool {
 		return telling(addr)
 	}
 	if _, ok := s.Fact.Is[winapi.Equal]; ok {
-		return twoMarks(s.values["a"], s.values["b"]) && !k.oneOfSeveral(s.Node, s.exprs["a"], s.exprs["b"])
+		return k.tellsApart(s.Node, s.exprs["a"], s.exprs["b"], s.values["a"], s.values["b"])
 	}
 	kind, keyed := s.Fact.Is[winapi.Keyed]
 	if _, counts := s.Fact.Is[winapi.Counter]; counts && !keyed {

@@ -53,10 +53,52 @@ func (s *server) refuse(conn net.Conn) bool {
 	return ip.Equal(s.ours) || ip.String() == "192.0.2.1" || ip.String() == ""
 }
 
+// A camera answers from the address that it was asked at, though from another port.
+type camera struct {
+	conn     *net.UDPConn
+	addr     *net.UDPAddr
+	resolved *net.UDPAddr
+	peer     *net.UDPAddr
+}
+
+func open(conn *net.UDPConn, host, name string) (*camera, error) {
+	resolved, err := net.ResolveUDPAddr("udp", name)
+	if err != nil {
+		return nil, err
+	}
+	return &camera{conn: conn, addr: &net.UDPAddr{IP: net.ParseIP(host), Port: 32100}, resolved: resolved}, nil
+}
+
+func (c *camera) read(b []byte) (n int, err error) {
+	if _, err := c.conn.WriteToUDP(b, c.addr); err != nil {
+		return 0, err
+	}
+	for {
+		n, from, err := c.conn.ReadFromUDP(b)
+		if err != nil {
+			return 0, err
+		}
+		switch {
+		case from.IP.Equal(c.addr.IP), from.IP.String() == c.resolved.IP.String():
+			c.addr = from
+			return n, nil
+		case c.peer == nil:
+			c.peer = from
+		case from.IP.Equal(c.peer.IP): // want `warning: .*address.* \(clientkey\)`
+			return n, nil
+		}
+	}
+}
+
 func main() {
 	listener, err := net.Listen("tcp", ":7023")
 	if err != nil {
 		log.Fatal(err)
+	}
+	if udp, err := net.ListenUDP("udp", nil); err == nil {
+		if c, err := open(udp, "192.0.2.9", "camera.example:32100"); err == nil {
+			c.read(make([]byte, 1500))
+		}
 	}
 	s := &server{ours: net.IPv4(192, 0, 2, 7)}
 	for {
