@@ -40,7 +40,7 @@ func run(pass *engine.Pass) {
 		said := map[string]bool{}
 		for _, t := range s.Values("addr") {
 			e, ok := engine.EndpointOf(t)
-			if t.Open() || t.Null() || !ok || said[e.Port.String()] {
+			if t.Open() || t.Null() || !ok || !e.Possible() || said[e.Port.String()] {
 				continue
 			}
 			said[e.Port.String()] = true // whatever the host

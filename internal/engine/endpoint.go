@@ -47,6 +47,13 @@ func cutLast(s string) (before, after string, ok bool) {
 	return s[:i], s[i+1:], true
 }
 
+// Possible reports whether the address can be one. A host before what has one already is none: the program has tested for that.
+func (e Endpoint) Possible() bool {
+	return !slices.ContainsFunc(e.Host, func(s names.Segment) bool {
+		return (s.Kind == names.Known || s.Kind == names.Config) && strings.Contains(s.Text, ":") && !strings.HasPrefix(s.Text, "[")
+	})
+}
+
 // Fixed returns the port if it is the same for everybody, unless somebody sets another.
 func (e Endpoint) Fixed() (port string, ok bool) {
 	if len(e.Port) == 0 || ReachOf(e.Port) != PerMachine || e.Port.Has(names.Host, names.Path) {

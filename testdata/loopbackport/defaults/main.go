@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"strconv"
+	"strings"
 
 	"fyne.io/systray"
 )
@@ -25,6 +26,7 @@ func main() {
 func onReady() {
 	go http.ListenAndServe(*address, nil)
 	go numbered()
+	go completed()
 	go either(*address != "")
 	go fallback()
 	load().listen()
@@ -39,6 +41,17 @@ func numbered() {
 	if err == nil {
 		log.Print(http.Serve(listener, nil))
 	}
+}
+
+func completed() {
+	addr := os.Getenv("PARCEL_ADDRESS")
+	if addr == "" {
+		addr = "0.0.0.0:47139" // want `note: address "0\.0\.0\.0:47139" is a fixed port unless another is chosen.* \(loopbackport\)`
+	}
+	if !strings.Contains(addr, ":") {
+		addr = "127.0.0.1:" + addr
+	}
+	log.Print(http.ListenAndServe(addr, nil))
 }
 
 func either(fixed bool) {
