@@ -82,7 +82,7 @@ func (index *typeIndex) implementer(i *types.Interface) (only *types.Named) {
 		}
 	}
 	for _, t := range candidates {
-		if types.Implements(t, i) || types.Implements(types.NewPointer(t), i) {
+		if (types.Implements(t, i) || types.Implements(types.NewPointer(t), i)) && !passesOn(t, i) {
 			if only != nil {
 				return nil
 			}
@@ -90,6 +90,18 @@ func (index *typeIndex) implementer(i *types.Interface) (only *types.Named) {
 		}
 	}
 	return only
+}
+
+// passesOn reports whether t has the methods of i only because it embeds an interface with them: it is no type that implements it,
+// but one around such a type.
+func passesOn(t *types.Named, i *types.Interface) bool {
+	for m := range i.Methods() {
+		obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(t), false, m.Pkg(), m.Name())
+		if fn, ok := obj.(*types.Func); !ok || !types.IsInterface(fn.Signature().Recv().Type()) {
+			return false
+		}
+	}
+	return true
 }
 
 // methodNames adds the names of a type's methods, those of embedded fields included, even if they are hidden.
