@@ -155,7 +155,7 @@ func (k *keys) complete(s *Site) bool {
 		if store == nil || !telling(s.values["store"]) {
 			return false
 		}
-		s.values["subject"] = names.Lit(string(listSubject(nameWords(nameOf(store)))))
+		s.values["subject"] = names.Lit(string(listSubject(s.In, nameWords(nameOf(store)))))
 	default:
 		if f, ok := s.values["field"]; ok {
 			s.values["key"] = names.Concat(s.values["key"], f)

@@ -289,10 +289,11 @@ func textSubject(v names.Values, name string) names.Values {
 	return nil
 }
 
-// listSubject returns what a list of addresses is by its name.
-func listSubject(list []string) Subject {
+// listSubject returns what a list of addresses is that in searches, by the words of its name. What a list of those who are
+// allowed remembers besides says nothing of clients.
+func listSubject(in *code.Func, list []string) Subject {
 	switch {
-	case hasWord(list, allowWords), hasWord(list, machineWords):
+	case hasWord(list, allowWords), hasWord(list, machineWords), hasWord(nameWords(typeName(receiver(in))), allowWords):
 		return ""
 	case hasWord(list, banWords):
 		return Ban

