@@ -146,7 +146,7 @@ func (s *Site) placeIn(role winapi.Role) (found Place, ok bool) {
 	}
 	for _, t := range s.values[role] {
 		switch {
-		case found.Kind == FixedFolder && t.Has(names.User, names.Session, names.Random, names.Unknown):
+		case found.Kind == FixedFolder && t.Has(names.User, names.Session, names.Process, names.Random, names.Param, names.Unknown):
 			return Place{}, false // each user may have another
 		case len(t) == 0 || t[0].Kind == names.Known || t[0].Kind == names.Path:
 		case found.Kind != BesideProgram, t[0].Kind == names.Unknown:

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 
 	"golang.org/x/sys/windows"
 )
@@ -21,6 +22,22 @@ func main() {
 	update()
 	read()
 	linux()
+	start(mounts{}, os.Getpid())
+}
+
+// A directory of each process is nobody else's, whoever mounts it.
+type mounter interface{ mount(pid int) error }
+
+type mounts struct{}
+
+func (mounts) mount(pid int) error {
+	return os.MkdirAll(filepath.Join(`C:\mounts`, strconv.Itoa(pid), "root"), 0o700)
+}
+
+func start(m mounter, pid int) {
+	if err := m.mount(pid); err != nil {
+		log.Print(err)
+	}
 }
 
 // own falls back to the directory of the executable.
