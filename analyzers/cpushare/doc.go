@@ -25,7 +25,8 @@
 //   - a loop without an end that on some way round only sleeps or waits for a tick for less than 50 ms (warning), at the
 //     interval
 //   - a loop without an end that does not wait at all: a select with an empty default and nothing else; a read or a
-//     connection that has failed and is tried again at once, whatever the failure (warning), at the loop
+//     connection that has failed and is tried again at once, whatever the failure; on some way round nothing but a look at
+//     the desktop (GetAsyncKeyState, GetForegroundWindow); an empty body (warning), at the loop
 //
 // # Stays silent
 //
@@ -36,7 +37,7 @@
 //
 // # Fix
 //
-// NORMAL_PRIORITY_CLASS; no timeBeginPeriod; a tick of 50 ms (all unsafe: somebody may have wanted it so). Better than a
+// NORMAL_PRIORITY_CLASS; no timeBeginPeriod; a tick of 50 ms; select {} for for {} (all unsafe: somebody may have wanted it so). Better than a
 // shorter or longer poll is to wait for what is polled: a channel, an event, sync.Cond.
 //
 // # Limits

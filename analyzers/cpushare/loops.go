@@ -2,6 +2,7 @@ package cpushare
 
 import (
 	"fmt"
+	"go/token"
 	"time"
 
 	"github.com/rdslint/rdslint/internal/engine"
@@ -46,11 +47,19 @@ func sleeps(s *engine.Site) bool {
 // spinning judges a loop that does not wait.
 func spinning(pass *engine.Pass, s engine.Spin) {
 	r := engine.Report{
-		Level: engine.Warning, Site: s.Site, Pos: s.Loop.Pos(), End: s.Loop.Body.Lbrace,
-		Message: "the loop only asks again and again whether something has come, and takes a whole processor from the users of a session host; leave out the empty default, and let the select wait",
+		Level: engine.Warning, Site: s.Site, Pos: s.Loop.Pos(), End: s.Loop.Body.Lbrace, Message: spins[s.Kind],
 	}
-	if s.Retry != nil {
-		r.Message = "what has failed is tried again at once, whatever the failure: where it lasts, the loop takes a whole processor from the users of a session host; end the loop, or wait longer after each failure"
+	if s.Kind == engine.SpinIdles {
+		r.Fixes = []engine.Fix{{Message: "Wait for ever", Edits: []engine.Edit{{Pos: s.Loop.For, End: s.Loop.For + token.Pos(len("for")), New: "select"}}}}
 	}
 	pass.Report(r)
+}
+
+const whole = "takes a whole processor from the users of a session host; "
+
+var spins = map[engine.SpinKind]string{
+	engine.SpinAsks:    "the loop only asks again and again whether something has come, and " + whole + "leave out the empty default, and let the select wait",
+	engine.SpinRetries: "what has failed is tried again at once, whatever the failure: where it lasts, the loop " + whole + "end the loop, or wait longer after each failure",
+	engine.SpinLooks:   "the loop looks again and again at what the user does, and " + whole + "let Windows tell it (a hot key, a hook), or wait for 50ms at least",
+	engine.SpinIdles:   "the loop does nothing, and " + whole + "wait for what ends the program, or for ever in an empty select",
 }

@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/token"
 
+	"github.com/rdslint/rdslint/internal/engine/code"
 	"github.com/rdslint/rdslint/internal/winapi"
 )
 
@@ -13,12 +14,21 @@ import (
 type Spin struct {
 	Site *Site
 	Loop *ast.ForStmt
-	// Retry is the call that fails and is tried again at once; nil for a loop that only asks whether something has come.
-	Retry *ast.CallExpr
+	Kind SpinKind
 }
 
-// Spins returns the package's endless loops that do not wait: they look whether something has come, again and again, or
-// try at once again what has failed.
+// A SpinKind says what a loop does instead of waiting.
+type SpinKind uint8
+
+// The kinds.
+const (
+	SpinAsks    SpinKind = iota + 1 // it asks whether something has come, in a select with an empty default
+	SpinRetries                     // it tries again what has failed
+	SpinLooks                       // it looks at the desktop: whether a key is down, which window is in front
+	SpinIdles                       // nothing
+)
+
+// Spins returns the package's endless loops that do not wait.
 func (p *Pass) Spins() []Spin {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -36,11 +46,19 @@ func (p *Pass) Spins() []Spin {
 					break
 				}
 				spin := Spin{Site: &Site{Node: n, In: f, pkg: p.Package, block: p.block(f, n.Body.Pos())}, Loop: n}
-				if p.looks(n) {
-					out = append(out, spin)
-				} else if spin.Retry = p.retries(n); spin.Retry != nil {
-					out = append(out, spin)
+				switch {
+				case n.Cond == nil && len(n.Body.List) == 0:
+					spin.Kind = SpinIdles
+				case p.selects(n):
+					spin.Kind = SpinAsks
+				case p.retries(n):
+					spin.Kind = SpinRetries
+				case p.looks(n):
+					spin.Kind = SpinLooks
+				default:
+					return true
 				}
+				out = append(out, spin)
 			}
 			return true
 		})
@@ -48,8 +66,8 @@ func (p *Pass) Spins() []Spin {
 	return out
 }
 
-// looks reports whether a loop does no more than to look whether something has come, in a select with an empty default.
-func (p *Package) looks(loop *ast.ForStmt) bool {
+// selects reports whether a loop does no more than to look whether something has come, in a select with an empty default.
+func (p *Package) selects(loop *ast.ForStmt) bool {
 	w := &idler{Package: p, loop: loop, target: loop.Body}
 	if loop.Cond != nil && !w.idle(loop.Cond) || loop.Post != nil {
 		return false
@@ -90,52 +108,92 @@ func onlyContinues(list []ast.Stmt) bool {
 	return ok && b.Tok == token.CONTINUE && b.Label == nil
 }
 
-// retries returns the call that reads or connects and, when it has failed, is tried again at once, whatever the failure; or
-// nil.
-func (p *Package) retries(loop *ast.ForStmt) *ast.CallExpr {
+// retries reports whether a loop reads or connects and, when that has failed, tries again at once, whatever the failure.
+func (p *Package) retries(loop *ast.ForStmt) bool {
 	w := &idler{Package: p, loop: loop, target: loop.Body}
 	if loop.Cond != nil && !w.idle(loop.Cond) || loop.Post != nil {
-		return nil
+		return false
 	}
 	for i, s := range loop.Body.List[:max(len(loop.Body.List)-1, 0)] {
 		as, ok := s.(*ast.AssignStmt)
 		if !ok || len(as.Rhs) != 1 {
 			if !w.idle(s) {
-				return nil
+				return false
 			}
 			continue
 		}
 		call, ok := ast.Unparen(as.Rhs[0]).(*ast.CallExpr)
 		if !ok || !p.fails(call) {
 			if !w.idle(s) {
-				return nil
+				return false
 			}
 			continue
 		}
 		test, ok := loop.Body.List[i+1].(*ast.IfStmt)
 		if !ok || test.Init != nil || !p.failed(test.Cond, as.Lhs[len(as.Lhs)-1]) || leavesLoop(test.Body) || len(test.Body.List) == 0 {
-			return nil
+			return false
 		}
 		last, ok := test.Body.List[len(test.Body.List)-1].(*ast.BranchStmt)
 		if !ok || last.Tok != token.CONTINUE || last.Label != nil {
-			return nil
+			return false
 		}
 		for _, s := range test.Body.List[:len(test.Body.List)-1] {
 			x, ok := s.(*ast.ExprStmt)
 			if !ok {
-				return nil
+				return false
 			}
 			c, ok := ast.Unparen(x.X).(*ast.CallExpr)
 			if !ok {
-				return nil
+				return false
 			}
 			if fact, _ := p.eval.Callee(c); (fact == nil || !fact.Has(winapi.Print)) && !p.quick(c, 0) {
-				return nil
+				return false
 			}
 		}
-		return call
+		return true
 	}
-	return nil
+	return false
+}
+
+// looks reports whether some way round a loop only looks at the desktop, which changes by itself, and waits for nothing.
+func (p *Package) looks(loop *ast.ForStmt) bool {
+	w := &idler{Package: p, loop: loop, target: loop.Body}
+	if loop.Cond != nil && !w.idle(loop.Cond) || loop.Post != nil {
+		return false
+	}
+	if w.round.join(w.list(loop.Body.List, arrivals{plain: true})); !w.round.plain {
+		return false
+	}
+	for _, s := range loop.Body.List {
+		var n ast.Node = s
+		if test, ok := s.(*ast.IfStmt); ok {
+			n = test.Cond
+		}
+		if p.seesDesktop(n, 0) {
+			return true
+		}
+	}
+	return loop.Cond != nil && p.seesDesktop(loop.Cond, 0)
+}
+
+// seesDesktop reports whether n, or what it calls in the package, asks for the state of the desktop.
+func (p *Package) seesDesktop(n ast.Node, depth int) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.CallExpr:
+			if fact, _ := p.eval.Callee(n); fact != nil {
+				found = found || fact.Is[winapi.UI] == "desktop"
+			} else if fn := code.StaticCallee(p.Code.Info, n); fn != nil && depth < maxIdle {
+				f := p.Code.FuncOf(fn)
+				found = found || f != nil && f.Body != nil && p.seesDesktop(f.Body, depth+1)
+			}
+		}
+		return !found
+	})
+	return found
 }
 
 // fails reports whether a call reads a stream or connects: what fails there fails again.

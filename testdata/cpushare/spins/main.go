@@ -8,13 +8,60 @@ import (
 	"log"
 	"net"
 	"os"
+	"time"
+
+	"golang.org/x/sys/windows"
 )
 
 func main() {
 	ctx := context.Background()
 	go asks(ctx, make(chan string))
 	go again()
-	lines()
+	go lines()
+	go clicks()
+	go front()
+	go quiet()
+	for { // want `warning: the loop does nothing.* \(cpushare\)`
+	}
+}
+
+var (
+	user32           = windows.NewLazySystemDLL("user32.dll")
+	getAsyncKeyState = user32.NewProc("GetAsyncKeyState")
+)
+
+func pressed(key uintptr) bool {
+	state, _, _ := getAsyncKeyState.Call(key)
+	return state&0x8000 != 0
+}
+
+func clicks() {
+	for { // want `warning: the loop looks again and again.* \(cpushare\)`
+		if pressed(0x1b) {
+			return
+		}
+		if pressed(0x10) {
+			fmt.Println("click")
+			time.Sleep(100 * time.Millisecond)
+		}
+	}
+}
+
+func front() {
+	last := windows.GetForegroundWindow()
+	for windows.GetForegroundWindow() == last { // want `warning: the loop looks again and again.* \(cpushare\)`
+	}
+	fmt.Println("another window")
+}
+
+// What waits each time it goes round may look.
+func quiet() {
+	for {
+		if pressed(0x1b) {
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
 }
 
 func asks(ctx context.Context, in chan string) {
