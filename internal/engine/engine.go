@@ -230,6 +230,12 @@ func (e *Engine) concerns(pass *analysis.Pass) bool {
 			if f := e.cat().Go(obj.Origin().FullName()); f != nil && concerns(f) {
 				return true
 			}
+		case *types.Var: // a function that a package keeps in a variable
+			if obj.Pkg() != nil && !obj.IsField() && obj.Parent() == obj.Pkg().Scope() {
+				if f := e.cat().Go(obj.Pkg().Path() + "." + obj.Name()); f != nil && concerns(f) {
+					return true
+				}
+			}
 		case *types.TypeName: // a package that keeps connections for its importers
 			if obj.Pkg() != nil {
 				if f := e.cat().Go(obj.Pkg().Path() + "." + obj.Name()); f != nil && f.Has(winapi.Carrier) {

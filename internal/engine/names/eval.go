@@ -286,6 +286,9 @@ func (e *Evaluator) variable(v *types.Var, pos token.Pos) Values {
 	if v.Pkg() != nil && v.Parent() == v.Pkg().Scope() {
 		name := v.Pkg().Path() + "." + v.Name()
 		if f := e.cat.Go(name); f != nil {
+			if _, ok := v.Type().Underlying().(*types.Signature); ok {
+				return One(Segment{Kind: Function, Text: name}) // what it returns is told, not what it is
+			}
 			if s, ok := source(f, 0); ok {
 				return One(s)
 			}
