@@ -57,7 +57,7 @@
 //   - On keys that belong to Windows, and on what registers an event source.
 //   - On files in Program Files and the Windows directory in modules with a service, unless only sessions run the code.
 //   - Where the shared directory only stands in for another one, and on paths that a setting or a caller gives.
-//   - On executables and libraries, and what an update makes of them for a moment.
+//   - On executables and libraries, what an update makes of them for a moment, and what is unpacked from an archive.
 //   - On reading, and on a key that is opened for writing but never written.
 //
 // # Fix

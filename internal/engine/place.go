@@ -139,6 +139,8 @@ func (s *Site) placeIn(role winapi.Role) (found Place, ok bool) {
 			return Place{}, false // the shared place is what is left where the user's cannot be had
 		case t.Has(names.UnixID), s.pkg.cat.MachineSetting(t.String()) != "":
 			return Place{}, false // meant to tell users apart, or the machine's own: for other rules
+		case slices.ContainsFunc(t, func(s names.Segment) bool { return s.Kind == names.Unknown && s.Text == names.Packed }):
+			return Place{}, false // unpacked: a part of the program, or another one
 		case found.Kind == 0 && !(t.Open() && s.followed):
 			found.Kind, found.Relative = s.placeOf(t, role == "dir" || s.MakesFolder())
 			found.Text = t

@@ -435,6 +435,7 @@ var sourceKinds = map[string]Segment{
 	"host":         {Kind: Host, Text: "name"},
 	"path":         {Kind: Path},
 	"config":       {Kind: Config},
+	"archive":      {Text: Packed},
 	"pipe":         {Kind: Pipe},
 	"address":      {Kind: Address},
 	"address+port": {Kind: Address, Port: true},

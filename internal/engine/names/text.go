@@ -48,6 +48,9 @@ var kindNames = [...]string{"unknown", "known", "session id", "user", "process i
 
 func (k Kind) String() string { return kindNames[k] }
 
+// Packed is the text of a part that is not known but for its being the name of a file in an archive.
+const Packed = "packed"
+
 // A Segment is one part of a value.
 type Segment struct {
 	Kind Kind

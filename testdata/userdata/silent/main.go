@@ -2,6 +2,7 @@
 package main
 
 import (
+	"archive/zip"
 	"flag"
 	"io"
 	"log"
@@ -23,6 +24,47 @@ func main() {
 	read()
 	linux()
 	start(mounts{}, os.Getpid())
+	if err := unpack(filepath.Join(os.TempDir(), "engine.zip")); err != nil {
+		log.Print(err)
+	}
+}
+
+// What is unpacked beside the program is a part of it.
+func unpack(archive string) error {
+	r, err := zip.OpenReader(archive)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	exe, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	for _, f := range r.File {
+		if err := extract(f, filepath.Dir(exe)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func extract(f *zip.File, dir string) error {
+	to := filepath.Join(dir, f.Name)
+	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+		return err
+	}
+	in, err := f.Open()
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.Create(filepath.Join(dir, filepath.Base(f.Name)))
+	if err != nil {
+		return err
+	}
+	defer out.Close()
+	_, err = io.Copy(out, in)
+	return err
 }
 
 // A directory of each process is nobody else's, whoever mounts it.
