@@ -22,7 +22,7 @@ type ProcessAct struct {
 	Command string
 	// Name is the program that is looked for, where it is known.
 	Name string
-	// Own says that it is the program's own file.
+	// Own says that it is the program's own file, or one that it starts from the same path.
 	Own bool
 	// System says that it is a program of Windows that runs in session 0 or for itself.
 	System bool

@@ -54,6 +54,10 @@ func (w *fates) act(q *Package, f *code.Func, n ast.Node, decides bool) {
 				a.Own = a.Own || s.Kind == names.Path && s.Text == names.Executable
 			}
 		}
+		a.Own = a.Own || p.starts(x)
+	}
+	if call, ok := n.(*ast.CallExpr); ok {
+		a.Own = a.Own || slices.ContainsFunc(call.Args, q.starts)
 	}
 	if call, ok := n.(*ast.CallExpr); ok && a.Name == "" {
 		for _, x := range call.Args {
@@ -68,6 +72,14 @@ func (w *fates) act(q *Package, f *code.Func, n ast.Node, decides bool) {
 		}
 	}
 	w.acts = append(w.acts, a)
+}
+
+// starts reports whether x is a field with the path of a program that the package starts.
+func (p *Package) starts(x ast.Expr) bool {
+	v := p.variable(x)
+	return v != nil && v.IsField() && slices.ContainsFunc(p.sites, func(s *Site) bool {
+		return s.Fact != nil && s.Fact.Has(winapi.StartProcess) && s.exprs["name"] != nil && p.variable(s.exprs["name"]) == v
+	})
 }
 
 // start looks at what runs where the name is the one looked for.

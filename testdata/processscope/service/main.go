@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"github.com/mitchellh/go-ps"
+	"github.com/shirou/gopsutil/v4/process"
 	"golang.org/x/sys/windows/svc"
 )
 
@@ -16,8 +17,27 @@ func (agent) Execute(_ []string, requests <-chan svc.ChangeRequest, status chan<
 	status <- svc.Status{State: svc.Running}
 	_ = exec.Command("taskkill", "/F", "/IM", "tray.exe").Run() // want `warning: every process of tray.exe .* \(processscope\)`
 	others()
+	plugin{path: os.Getenv("AGENT_PLUGIN")}.restart()
 	<-requests
 	return false, 0
+}
+
+// A plugin is started by the service, from its path.
+type plugin struct{ path, rival string }
+
+func (p plugin) restart() {
+	end(p.path)
+	end(p.rival) // want `warning: every process of a program is ended .* \(processscope\)`
+	_ = exec.Command(p.path).Start()
+}
+
+func end(path string) {
+	list, _ := process.Processes()
+	for _, p := range list {
+		if exe, err := p.Exe(); err == nil && exe == path {
+			_ = p.Kill()
+		}
+	}
 }
 
 // others looks for the service's own file: its processes are services, too.
