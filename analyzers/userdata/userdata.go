@@ -43,7 +43,7 @@ func run(pass *engine.Pass) {
 		single(pass, s)
 	}
 	for _, s := range pass.Sites(winapi.OpenFile) {
-		pidFile(pass, s)
+		foundFile(pass, s)
 	}
 }
 
@@ -145,21 +145,26 @@ func single(pass *engine.Pass, s *engine.Site) {
 	pass.Report(r)
 }
 
-// pidFile reports a file in the profile that tells which process to stop, or not to start again.
-func pidFile(pass *engine.Pass, s *engine.Site) {
+// foundFile reports a file in the profile that tells which process to stop, or not to start again, or where to connect to.
+func foundFile(pass *engine.Pass, s *engine.Site) {
 	ctx := s.Contexts()
-	t, ok := s.PidFile()
+	what := "the id"
+	f, ok := s.PidFile()
+	if !ok {
+		what = "the port"
+		f, ok = s.PortFile()
+	}
 	if !ok || ctx.Has(contexts.Open) || ctx.Has(contexts.Service) {
 		return
 	}
 	level := engine.Warning
-	if ctx != contexts.Session {
+	if ctx != contexts.Session || f.Chosen {
 		level = engine.Note // the process may be the user's, whichever session it was started in
 	}
-	pos, end := s.TextAt(t)
+	pos, end := s.TextAt(f.Text)
 	pass.Report(engine.Report{
 		Level: level, Site: s, Pos: pos, End: end, Why: contexts.Session,
-		Message: "the file in the profile holds the id of one process, and another session of the same user finds that one or overwrites " +
-			"it; add the session's id to its name, or keep it in os.TempDir",
+		Message: fmt.Sprintf("the file in the profile holds %s of one process, and another session of the same user finds that one or overwrites "+
+			"it; add the session's id to its name, or keep it in os.TempDir", what),
 	})
 }

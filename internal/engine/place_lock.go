@@ -5,6 +5,7 @@ package engine
 import (
 	"go/ast"
 	"go/token"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -34,45 +35,63 @@ func (s *Site) Single() (l Single, ok bool) {
 	return l, true
 }
 
-// PidFile returns the path at which the site keeps the id of the process, or of one that it started, in the user's profile, if
-// the program reads it there to find the process again: which of the user's sessions it belongs to, the file does not say.
-func (s *Site) PidFile() (t names.Text, ok bool) {
-	role, _, writes := s.keepsFile()
-	t, ok = inProfile(s.values[role])
-	if !writes || s.Pending() || !ok {
-		return nil, false
-	}
+// A FoundFile is a file in the user's profile by which a program finds a process again: which of the user's sessions that belongs
+// to, the file does not say.
+type FoundFile struct {
+	Text names.Text
+	// Chosen says that a setting can give another path.
+	Chosen bool
+}
+
+// PidFile returns the file in which the site keeps the id of the process, or of one that it started, if the program reads it to
+// find the process again.
+func (s *Site) PidFile() (f FoundFile, ok bool) {
 	if !slices.ContainsFunc(s.values["data"], func(t names.Text) bool {
 		return slices.ContainsFunc(t, func(seg names.Segment) bool {
 			return seg.Kind == names.Process && (seg.Text == names.Own || seg.Text == "")
 		})
 	}) {
-		return nil, false
+		return f, false
 	}
-	name := lastKnown(t)
-	return t, name != "" && slices.ContainsFunc(s.pkg.Everywhere(winapi.OpenFile), func(r *Site) bool { return r.findsBy(name) })
+	return s.foundBy((*Package).findsProcess)
 }
 
-// inProfile returns the one path of v that is known to lie in the user's profile; of others nothing is known.
-func inProfile(v names.Values) (path names.Text, ok bool) {
-	for _, t := range v {
+// PortFile returns the file in which the site keeps the port of a server, if the program reads it to connect to the server.
+func (s *Site) PortFile() (f FoundFile, ok bool) {
+	if x := s.exprs["data"]; x == nil || !namesPort(x) {
+		return f, false
+	}
+	return s.foundBy((*Package).callsItself)
+}
+
+// foundBy returns the file that the site writes, if it lies in the user's profile and a function that finds something reads one of
+// that name.
+func (s *Site) foundBy(finds func(p *Package, f *code.Func, depth int) bool) (f FoundFile, ok bool) {
+	role, _, writes := s.keepsFile()
+	if !writes || s.Pending() {
+		return f, false
+	}
+	for _, t := range s.values[role] {
 		switch {
-		case InProfile(t) && !ok:
-			path, ok = t, true
+		case InProfile(t) && f.Text == nil:
+			f.Text = t
+		case len(t) > 0 && t[0].Kind == names.Config:
+			f.Chosen = true
 		case len(t) == 0 || t[0].Kind != names.Unknown:
-			return nil, false
+			return FoundFile{}, false
 		}
 	}
-	return path, ok
+	name := lastKnown(f.Text)
+	return f, name != "" && slices.ContainsFunc(s.pkg.Everywhere(winapi.OpenFile), func(r *Site) bool { return r.reads(name, finds) })
 }
 
-// findsBy reports whether the site reads a file with a name where a process is looked for or ended.
-func (s *Site) findsBy(name string) bool {
+// reads reports whether the site reads a file with a name in a function that finds something.
+func (s *Site) reads(name string, finds func(p *Package, f *code.Func, depth int) bool) bool {
 	if s.Fact.Is[winapi.OpenFile] != "read" || !slices.ContainsFunc(s.values["name"], func(t names.Text) bool { return lastKnown(t) == name }) {
 		return false
 	}
 	r, ok := s.root().(*Site)
-	return ok && r.pkg.findsProcess(r.In, 0)
+	return ok && finds(r.pkg, r.In, 0)
 }
 
 // findsProcess reports whether f looks for a process or ends one, or a function of the package that it calls does.
@@ -89,6 +108,44 @@ func (p *Package) findsProcess(f *code.Func, depth int) bool {
 		return g != nil && p.findsProcess(g, depth+1)
 	})
 }
+
+// callsItself reports whether f, or a function of the package that it calls, puts an address of the machine itself together.
+func (p *Package) callsItself(f *code.Func, depth int) bool {
+	if f.Body == nil {
+		return false
+	}
+	found := false
+	ast.Inspect(f.Body, func(n ast.Node) bool {
+		if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+			found = found || ownAddress.MatchString(lit.Value)
+		}
+		return !found
+	})
+	return found || depth == 0 && slices.ContainsFunc(f.Calls, func(c *ast.CallExpr) bool {
+		fn := code.StaticCallee(p.Code.Info, c)
+		if fn == nil {
+			return false
+		}
+		g := p.Code.FuncOf(fn)
+		return g != nil && p.callsItself(g, depth+1)
+	})
+}
+
+// ownAddress matches the text of an address of the machine itself whose port, or all behind it, is still to come.
+var ownAddress = regexp.MustCompile(`^["\x60](\w+://)?(127\.0\.0\.1|localhost|\[?::1\]?)(:%|:?["\x60]$)`)
+
+// namesPort reports whether x is made of something that is named after a port.
+func namesPort(x ast.Expr) bool {
+	found := false
+	ast.Inspect(x, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		found = found || ok && hasWord(nameWords(id.Name), portWords)
+		return !found
+	})
+	return found
+}
+
+var portWords = set("port")
 
 // lastKnown returns the last element of a path, if it is known.
 func lastKnown(t names.Text) string {
