@@ -47,7 +47,7 @@ func (p *Pass) Spins() []Spin {
 				}
 				spin := Spin{Site: &Site{Node: n, In: f, pkg: p.Package, block: p.block(f, n.Body.Pos())}, Loop: n}
 				switch {
-				case n.Cond == nil && len(n.Body.List) == 0:
+				case n.Init == nil && n.Cond == nil && n.Post == nil && len(n.Body.List) == 0:
 					spin.Kind = SpinIdles
 				case p.selects(n):
 					spin.Kind = SpinAsks

@@ -21,6 +21,7 @@ func main() {
 	go clicks()
 	go front()
 	go quiet()
+	go steps(make(chan int))
 	for { // want `warning: the loop does nothing.* \(cpushare\)`
 	}
 }
@@ -88,6 +89,14 @@ func again() {
 }
 
 func serve(conn net.Conn) { conn.Close() }
+
+// What stands behind the second semicolon is what the loop does.
+func steps(next chan int) {
+	for ; ; serveNext(next) {
+	}
+}
+
+func serveNext(next chan int) { fmt.Println(<-next) }
 
 func lines() {
 	in := bufio.NewReader(os.Stdin)
