@@ -123,8 +123,11 @@ func parseIgnore(c *ast.Comment) *ignore {
 			reason = "" // a comment on the comment
 		}
 		ig.reason = reason
+		if strings.HasPrefix(list, "//") {
+			return ig // another comment, not a list
+		}
 		for rule := range strings.SplitSeq(list, ",") {
-			if rule != "" && !strings.HasPrefix(rule, "//") {
+			if rule != "" {
 				ig.rules = append(ig.rules, rule)
 			}
 		}
