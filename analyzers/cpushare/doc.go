@@ -37,8 +37,9 @@
 //
 // # Fix
 //
-// NORMAL_PRIORITY_CLASS; no timeBeginPeriod; a tick of 50 ms; select {} for for {} (all unsafe: somebody may have wanted it so). Better than a
-// shorter or longer poll is to wait for what is polled: a channel, an event, sync.Cond.
+// NORMAL_PRIORITY_CLASS; no timeBeginPeriod; a tick of 50 ms; an empty select in the place of an empty loop (all unsafe:
+// somebody may have wanted it so). Better than a shorter or longer poll is to wait for what is polled: a channel, an event,
+// sync.Cond.
 //
 // # Limits
 //

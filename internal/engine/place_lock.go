@@ -66,7 +66,7 @@ func (s *Site) PortFile() (f FoundFile, ok bool) {
 
 // foundBy returns the file that the site writes, if it lies in the user's profile and a function that finds something reads one of
 // that name.
-func (s *Site) foundBy(finds func(p *Package, f *code.Func, depth int) bool) (f FoundFile, ok bool) {
+func (s *Site) foundBy(finds func(*Package, *code.Func) bool) (f FoundFile, ok bool) {
 	role, _, writes := s.keepsFile()
 	if !writes || s.Pending() {
 		return f, false
@@ -85,50 +85,42 @@ func (s *Site) foundBy(finds func(p *Package, f *code.Func, depth int) bool) (f 
 	return f, name != "" && slices.ContainsFunc(s.pkg.Everywhere(winapi.OpenFile), func(r *Site) bool { return r.reads(name, finds) })
 }
 
-// reads reports whether the site reads a file with a name in a function that finds something.
-func (s *Site) reads(name string, finds func(p *Package, f *code.Func, depth int) bool) bool {
+// reads reports whether the site reads a file with a name in a function that finds something, or calls one of the package that does.
+func (s *Site) reads(name string, finds func(*Package, *code.Func) bool) bool {
 	if s.Fact.Is[winapi.OpenFile] != "read" || !slices.ContainsFunc(s.values["name"], func(t names.Text) bool { return lastKnown(t) == name }) {
 		return false
 	}
 	r, ok := s.root().(*Site)
-	return ok && finds(r.pkg, r.In, 0)
-}
-
-// findsProcess reports whether f looks for a process or ends one, or a function of the package that it calls does.
-func (p *Package) findsProcess(f *code.Func, depth int) bool {
-	return slices.ContainsFunc(f.Calls, func(c *ast.CallExpr) bool {
-		if fact, _ := p.callee(c); fact != nil {
-			return fact.Has(winapi.FindProcess) || fact.Has(winapi.EndProcess)
-		}
-		fn := code.StaticCallee(p.Code.Info, c)
-		if fn == nil || depth > 0 {
-			return false
-		}
-		g := p.Code.FuncOf(fn)
-		return g != nil && p.findsProcess(g, depth+1)
-	})
-}
-
-// callsItself reports whether f, or a function of the package that it calls, puts an address of the machine itself together.
-func (p *Package) callsItself(f *code.Func, depth int) bool {
-	if f.Body == nil {
-		return false
-	}
-	found := false
-	ast.Inspect(f.Body, func(n ast.Node) bool {
-		if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
-			found = found || ownAddress.MatchString(lit.Value)
-		}
-		return !found
-	})
-	return found || depth == 0 && slices.ContainsFunc(f.Calls, func(c *ast.CallExpr) bool {
-		fn := code.StaticCallee(p.Code.Info, c)
+	return ok && (finds(r.pkg, r.In) || slices.ContainsFunc(r.In.Calls, func(c *ast.CallExpr) bool {
+		fn := code.StaticCallee(r.pkg.Code.Info, c)
 		if fn == nil {
 			return false
 		}
-		g := p.Code.FuncOf(fn)
-		return g != nil && p.callsItself(g, depth+1)
+		f := r.pkg.Code.FuncOf(fn)
+		return f != nil && finds(r.pkg, f)
+	}))
+}
+
+// findsProcess reports whether f looks for a process or ends one.
+func (p *Package) findsProcess(f *code.Func) bool {
+	return slices.ContainsFunc(f.Calls, func(c *ast.CallExpr) bool {
+		fact, _ := p.callee(c)
+		return fact != nil && (fact.Has(winapi.FindProcess) || fact.Has(winapi.EndProcess))
 	})
+}
+
+// callsItself reports whether f puts an address of the machine itself together.
+func (p *Package) callsItself(f *code.Func) bool {
+	found := false
+	if f.Body != nil {
+		ast.Inspect(f.Body, func(n ast.Node) bool {
+			if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+				found = found || ownAddress.MatchString(lit.Value)
+			}
+			return !found
+		})
+	}
+	return found
 }
 
 // ownAddress matches the text of an address of the machine itself whose port, or all behind it, is still to come.
