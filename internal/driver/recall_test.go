@@ -288,14 +288,14 @@ func TestRecallDamaged(t *testing.T) {
 	entries, err := filepath.Glob(filepath.Join(r.cache.Dir(), "*"))
 	require.NoError(t, err)
 	require.Len(t, entries, 2, "the run, and what it took out of dependencies")
-	for _, entry := range entries {
+	for i, entry := range entries {
 		whole, err := os.ReadFile(entry)
 		require.NoError(t, err)
 		for name, data := range map[string][]byte{
 			"empty": nil, "cut": whole[:len(whole)/2], "longer": append(slices.Clone(whole), 1), "zeros": make([]byte, len(whole)),
 		} {
 			require.NoError(t, os.WriteFile(entry, data, 0o600))
-			edit("main.go", "", mainFile+"// "+name+"\n")(t, r)
+			edit("main.go", "", fmt.Sprintf("%s// %d %s\n", mainFile, i, name))(t, r) // else it is as it was kept last
 			said, recalled := r.run(t)
 			assert.False(t, recalled, name)
 			assert.Equal(t, want, said, name)
