@@ -133,6 +133,9 @@ func Load(ctx context.Context, cfg Config) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := g.unsummed(); err != nil && r.Loader != "golist" && !r.Tests {
+		return r.loadResolved(ctx, err)
+	}
 	return r.program(ctx, g, problems)
 }
 

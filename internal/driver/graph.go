@@ -39,7 +39,7 @@ type node struct {
 	forTest   string // the package under test, of a variant
 	matched   bool
 	err       *listError
-	absent    string // the path of the module that is missing, if that is what is wrong
+	absent    *mod // the module that is missing, if that is what is wrong
 }
 
 // inMainModule reports whether the package belongs to the main module or to one of the workspace.
@@ -338,6 +338,17 @@ func (g *goList) resolve(from *node, path string) *node {
 }
 
 func (g *goList) typed(*unit) {} // there is none to know better
+
+// unsummed returns what the go command says of a package whose module it does not use because go.sum is silent about it, or nil. Its
+// source is as good as any other to be read.
+func (g *goList) unsummed() error {
+	for _, n := range g.list {
+		if n.err != nil && len(n.files) == 0 && strings.HasPrefix(n.err.Err, "missing go.sum entry ") {
+			return firstLine(n.err.Err)
+		}
+	}
+	return nil
+}
 
 // list runs go list for all packages of the main modules and for the patterns.
 func (r *request) list(ctx context.Context) (*goList, []Problem, error) {

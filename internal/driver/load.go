@@ -553,7 +553,7 @@ func (l *loader) report(p *Program) {
 		told[p.Package] = p.Package != ""
 	}
 	for _, n := range l.graph.nodes() {
-		if n.absent != "" {
+		if n.absent != nil {
 			told[n.path] = true
 		}
 	}
@@ -595,7 +595,7 @@ func unimported(err types.Error) string {
 func (l *loader) graphProblems() {
 	type place struct{ pkg, file string }
 	told := make(map[place]bool) // by the parser, which says the same
-	absent := make(map[string]bool)
+	absent := make(map[*mod]bool)
 	for _, p := range l.problems {
 		if p.Kind == "parse" {
 			told[place{p.Package, p.File}] = true
@@ -605,10 +605,10 @@ func (l *loader) graphProblems() {
 		if n.err == nil || n.forTest != "" || !n.matched && l.units[n] == nil {
 			continue
 		}
-		if n.absent != "" {
+		if n.absent != nil {
 			if !absent[n.absent] {
 				absent[n.absent] = true
-				l.problem(Problem{Kind: "missing", Package: n.absent, Message: n.err.Err})
+				l.problem(Problem{Kind: "missing", Package: n.absent.Path, Message: n.err.Err})
 			}
 			continue
 		}

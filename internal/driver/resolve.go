@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"go/version"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -47,6 +48,7 @@ type entry struct {
 type mod struct {
 	listModule
 	version string
+	source  module.Version // what the module cache has of it, unless it is local
 	dir     string
 	local   bool     // it stands outside the module cache, and directories below it may be modules of their own
 	ignore  []string // what go.mod says patterns pass over
@@ -108,6 +110,9 @@ func newResolver(ctx context.Context, r *request) (*resolver, error) {
 	for _, dir := range r.root {
 		name := filepath.Join(dir, "go.mod")
 		data, err := r.trace.readFile(name)
+		if errors.Is(err, fs.ErrNotExist) && len(r.root) > 1 {
+			continue // go.work names it; the others are there
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -128,6 +133,9 @@ func newResolver(ctx context.Context, r *request) (*resolver, error) {
 		g.mains = append(g.mains, m)
 		g.mods[m.Path] = m
 		files = append(files, file)
+	}
+	if len(g.mains) == 0 {
+		return nil, errors.New("go.work names no directory with a go.mod")
 	}
 	flags := parseGoFlags(r.goflags)
 	if vendor := filepath.Join(g.mains[0].dir, "vendor"); len(g.mains) == 1 && flags.mod != "mod" && flags.mod != "readonly" {
@@ -155,11 +163,17 @@ func newResolver(ctx context.Context, r *request) (*resolver, error) {
 
 // contextTags returns the release tags and those of the go command's experiments.
 func (r *request) contextTags(ctx context.Context) (string, error) {
-	list := *r
-	list.env = append(slices.Clone(r.env), "GO111MODULE=off", "GOTOOLCHAIN=local", "GOFLAGS=", "GOWORK=off")
-	list.command = filepath.Join(r.goroot, "bin", "go") // the one that go.mod chose
-	out, err := list.goCommand(ctx, "list", "-f", "{{join context.ToolTags \" \"}} {{join context.ReleaseTags \" \"}}", "unsafe")
+	out, err := r.aside("GO111MODULE=off").goCommand(ctx, "list", "-f", "{{join context.ToolTags \" \"}} {{join context.ReleaseTags \" \"}}", "unsafe")
 	return strings.TrimSpace(string(out)), err
+}
+
+// aside returns a request whose go commands are not told of the main module, but are of the version that its go.mod chose.
+func (r *request) aside(env ...string) *request {
+	aside := *r
+	aside.env = append(slices.Clone(r.env), "GOTOOLCHAIN=local", "GOFLAGS=", "GOWORK=off")
+	aside.env = append(aside.env, env...)
+	aside.command = filepath.Join(r.goroot, "bin", "go")
+	return &aside
 }
 
 // vendoredPackages returns the packages that a modules.txt lists.
@@ -229,7 +243,7 @@ func (g *resolver) require(files []*modfile.File) {
 		if to := rs.replacement(module.Version{Path: path, Version: version}); to.Version == "" {
 			m.dir, m.local = to.Path, true
 		} else {
-			m.dir = g.cached(to, "", "@")
+			m.source, m.dir = to, g.cached(to, "", "@")
 		}
 		g.mods[path] = m
 	}
@@ -392,7 +406,7 @@ func (g *resolver) find(path string, standard bool) *node {
 		}
 		g.fill(n, provider.dirOf(path), names)
 	case absent != nil:
-		n.absent = absent.Path
+		n.absent = absent
 		what := absent.Path + "@" + absent.version
 		if absent.local {
 			return fail("module %s is replaced by %s, which is not there", what, absent.dir)
@@ -768,12 +782,41 @@ func (r *request) loadPlain(ctx context.Context) (*Program, error) {
 	return p, err
 }
 
-// loadResolved loads a program by a resolver whatever it finds. If listErr is not nil, go list fails with it.
+// loadResolved loads a program by a resolver whatever it finds. If listErr is not nil, go list fails with it, and modules that are
+// missing are downloaded.
 func (r *request) loadResolved(ctx context.Context, listErr error) (*Program, error) {
-	g, err := newResolver(ctx, r)
-	if err != nil {
-		return nil, cmp.Or(listErr, err)
+	tried := make(map[module.Version]bool)
+	for {
+		g, err := newResolver(ctx, r)
+		if err != nil {
+			return nil, cmp.Or(listErr, err)
+		}
+		p, err := r.resolved(ctx, g, listErr)
+		if listErr == nil || err != nil || ctx.Err() != nil {
+			return p, err
+		}
+		missing := slices.DeleteFunc(g.absent(), func(m module.Version) bool { return tried[m] })
+		if !r.download(ctx, missing) {
+			return p, err
+		}
+		for _, m := range missing {
+			tried[m] = true // what a module has may need others
+		}
 	}
+}
+
+// absent returns the modules of which something was needed and that are not in the module cache.
+func (g *resolver) absent() (list []module.Version) {
+	for _, n := range g.nodes() {
+		if n.absent != nil && !n.absent.local && !slices.Contains(list, n.absent.source) {
+			list = append(list, n.absent.source)
+		}
+	}
+	return list
+}
+
+// resolved loads a program by g, whatever that finds.
+func (r *request) resolved(ctx context.Context, g *resolver, listErr error) (*Program, error) {
 	patterns, byFile := r.patterns()
 	missed := g.populate(patterns)
 	if len(missed) == len(patterns) {

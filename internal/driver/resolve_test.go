@@ -1,7 +1,10 @@
 package driver
 
 import (
+	"archive/zip"
+	"bytes"
 	"fmt"
+	"go/types"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +14,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/tools/txtar"
 )
 
 // unlistable is a module of which go list tells nothing: its go directive is older than lists of all that is needed, so the go
@@ -88,6 +92,175 @@ func TestLoadWithoutGoList(t *testing.T) {
 	assert.Equal(t, "no packages match ./c", p.Problems[1].Message)
 	_, err = Load(t.Context(), Config{Dir: dir, Patterns: []string{"./c"}, Env: offline()})
 	require.ErrorContains(t, err, "example.com/missing@v1.0.0")
+}
+
+// publish writes modules as a proxy serves them, and returns the environment of one that has nothing else and whose module cache is
+// empty. An archive holds the modules' files, each below path@version.
+func publish(t *testing.T, archive string) []string {
+	t.Helper()
+	proxy, cache := t.TempDir(), t.TempDir()
+	files := make(map[string][]txtar.File)
+	for _, f := range txtar.Parse([]byte(archive)).Files {
+		at := strings.IndexByte(f.Name, '@')
+		end := at + strings.IndexByte(f.Name[at:], '/')
+		files[f.Name[:end]] = append(files[f.Name[:end]], f)
+	}
+	for id, list := range files {
+		path, version, _ := strings.Cut(id, "@")
+		base := filepath.Join(proxy, filepath.FromSlash(path), "@v", version)
+		require.NoError(t, os.MkdirAll(filepath.Dir(base), 0o777))
+		var zipped bytes.Buffer
+		w := zip.NewWriter(&zipped)
+		mod := []byte("module " + path + "\n")
+		for _, f := range list {
+			file, err := w.Create(f.Name)
+			require.NoError(t, err)
+			_, err = file.Write(f.Data)
+			require.NoError(t, err)
+			if f.Name == id+"/go.mod" {
+				mod = f.Data
+			}
+		}
+		require.NoError(t, w.Close())
+		for ext, data := range map[string][]byte{".info": fmt.Appendf(nil, `{"Version": %q}`, version), ".mod": mod, ".zip": zipped.Bytes()} {
+			require.NoError(t, os.WriteFile(base+ext, data, 0o666))
+		}
+	}
+	return offline("GOPROXY=file://"+proxy, "GOMODCACHE="+cache, "GOSUMDB=off", "GOFLAGS=-modcacherw", "GOTOOLCHAIN=local")
+}
+
+const published = `
+-- example.com/one@v1.0.0/one.go --
+package one
+
+import "example.com/two"
+
+func One() int { return two.Two }
+-- example.com/one@v1.0.0/go.mod --
+module example.com/one
+
+require example.com/two v1.0.0
+-- example.com/two@v1.0.0/two.go --
+package two
+
+const Two = 2
+`
+
+// Where go list gives up, what the proxy has is downloaded all the same, and what that needs.
+func TestDownloadWithoutGoList(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct{ archive, why string }{
+		"no go.mod of a module": {`
+-- go.mod --
+module example.com/m
+
+go 1.15
+
+require (
+	example.com/missing v1.0.0
+	example.com/one v1.0.0
+)
+-- main.go --
+package main
+
+import (
+	"example.com/missing"
+	"example.com/one"
+)
+
+func main() { missing.Run(one.One()) }
+`, "example.com/missing"},
+		"silent go.sum": {`
+-- go.mod --
+module example.com/m
+
+go 1.20
+
+require (
+	example.com/one v1.0.0
+	example.com/two v1.0.0
+)
+-- main.go --
+package main
+
+import "example.com/one"
+
+func main() { println(one.One()) }
+`, "missing go.sum entry"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := load(t, test.archive, Config{Env: publish(t, published)})
+			require.NotEmpty(t, p.Problems)
+			assert.Contains(t, p.Problems[0].Message, test.why)
+			one := p.byPath(t, "example.com/m").Types.Imports()
+			require.NotEmpty(t, one)
+			i := slices.IndexFunc(one, func(pkg *types.Package) bool { return pkg.Path() == "example.com/one" })
+			require.GreaterOrEqual(t, i, 0)
+			assert.NotNil(t, one[i].Scope().Lookup("One"))
+			for _, problem := range p.Problems {
+				assert.NotEqual(t, "example.com/one", problem.Package)
+				assert.NotEqual(t, "example.com/two", problem.Package)
+			}
+		})
+	}
+}
+
+// A module that go.sum knows otherwise is not used.
+func TestDownloadIsChecked(t *testing.T) {
+	t.Parallel()
+	p := load(t, `
+-- go.mod --
+module example.com/m
+
+go 1.15
+
+require (
+	example.com/missing v1.0.0
+	example.com/two v1.0.0
+)
+-- go.sum --
+example.com/two v1.0.0 h1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
+-- main.go --
+package main
+
+import (
+	"example.com/missing"
+	"example.com/two"
+)
+
+func main() { missing.Run(two.Two) }
+`, Config{Env: publish(t, published)})
+	assert.Equal(t, []string{"list ", "missing example.com/missing", "missing example.com/two"}, kinds(p))
+}
+
+// A directory that go.work names and that is not there keeps nobody from the others.
+func TestWorkWithoutModule(t *testing.T) {
+	t.Parallel()
+	p := load(t, `
+-- go.work --
+go 1.22
+
+use (
+	./a
+	./gone
+)
+-- a/go.mod --
+module example.com/a
+
+go 1.22
+-- a/a.go --
+package a
+-- a/main/main.go --
+package main
+
+import _ "example.com/a"
+
+func main() {}
+`, Config{Patterns: []string{"./a/..."}, Env: offline("GOFLAGS=")})
+	assert.Equal(t, []string{"example.com/a", "example.com/a/main"}, paths(p.Packages))
+	assert.Equal(t, []string{"list "}, kinds(p))
+	assert.Contains(t, p.Problems[0].Message, "gone")
 }
 
 // The go command asks the module around for the package, too, before it looks at the files.
