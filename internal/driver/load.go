@@ -20,6 +20,7 @@ import (
 	"sync"
 
 	"github.com/rdslint/rdslint/internal/engine"
+	"github.com/rdslint/rdslint/internal/winapi"
 )
 
 // A loader turns a graph into types, in three steps. The first parses the packages to be analysed and, worked out name by name,
@@ -493,15 +494,24 @@ func (i importer) Import(path string) (*types.Package, error) {
 	n := i.l.graph.resolve(i.u.node, path)
 	switch dep := i.l.units[n]; {
 	case n == nil:
-		return nil, errors.New("no such package")
+		return standIn(path), errors.New("no such package")
 	case len(n.files) > 0 && slices.Contains(i.u.deps, dep):
 		return dep.types, nil
 	case n.err != nil:
-		return nil, firstLine(n.err.Err)
+		return standIn(path), firstLine(n.err.Err)
 	case len(n.files) == 0:
 		return nil, errors.New("it has no Go files")
 	}
 	return nil, errors.New("import cycle")
+}
+
+// standIn returns what takes the place of a package that cannot be had: the type checker finds there what the catalogue knows of it,
+// and minds nothing else that is missing. It marks the package, so each importer has its own.
+func standIn(path string) *types.Package {
+	if pkg := winapi.Default().StandIn(path); pkg != nil {
+		return pkg
+	}
+	return types.NewPackage(path, winapi.AssumedName(path))
 }
 
 // program returns what was loaded, after check has seen to all units, each after those that it depends on.
@@ -566,7 +576,9 @@ func (l *loader) report(p *Program) {
 			p.DependencyErrors += len(u.errors)
 			continue
 		}
-		if i := slices.IndexFunc(u.errors, func(err types.Error) bool { return isHard(err) && !told[unimported(err)] }); i >= 0 {
+		// Where a package is missing, of which that is told, what it declares is missing as well.
+		follows := slices.ContainsFunc(u.errors, func(err types.Error) bool { return told[unimported(err)] })
+		if i := slices.IndexFunc(u.errors, isHard); i >= 0 && !follows {
 			pos := l.fset.PositionFor(u.errors[i].Pos, false)
 			l.problem(Problem{Kind: "type", Package: u.node.path, File: pos.Filename, Line: pos.Line, Message: u.errors[i].Msg})
 		}
