@@ -133,8 +133,10 @@ func Load(ctx context.Context, cfg Config) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := g.unsummed(); err != nil && r.Loader != "golist" && !r.Tests {
-		return r.loadResolved(ctx, err)
+	if r.Loader != "golist" && !r.Tests {
+		if why := r.leftOut(ctx, g); why != nil {
+			return r.loadResolved(ctx, why)
+		}
 	}
 	return r.program(ctx, g, problems)
 }

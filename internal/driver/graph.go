@@ -64,11 +64,11 @@ type request struct {
 	env  []string // of go commands
 	arch string
 	root []string // the directories of the main modules; none in GOPATH mode and outside modules
+	work string   // go.work, if there is one
 	none bool     // there is no module
 	pgo  bool     // the go command would make variants of packages by a profile
 
 	command   string // the go command; "" is the one in PATH
-	workspace bool   // there is a go.work
 	fips      bool   // std is replaced by a certified version
 	goroot    string
 	goversion string
@@ -160,21 +160,17 @@ func newRequest(ctx context.Context, cfg Config) (*request, error) {
 
 	switch {
 	case is.GOWORK != "" && is.GOWORK != "off":
-		r.workspace = true
-		data, err := os.ReadFile(is.GOWORK)
+		r.work = is.GOWORK
+		data, err := os.ReadFile(r.work)
 		if err != nil {
 			return nil, err
 		}
-		work, err := modfile.ParseWork(is.GOWORK, data, nil)
+		work, err := modfile.ParseWork(r.work, data, nil)
 		if err != nil {
 			return nil, firstLine(err.Error())
 		}
 		for _, use := range work.Use {
-			dir := filepath.FromSlash(use.Path)
-			if !filepath.IsAbs(dir) {
-				dir = filepath.Join(filepath.Dir(is.GOWORK), dir)
-			}
-			r.root = append(r.root, dir)
+			r.root = append(r.root, from(filepath.Dir(is.GOWORK), use.Path))
 		}
 	case is.GOMOD == os.DevNull:
 		r.none = true
@@ -182,6 +178,14 @@ func newRequest(ctx context.Context, cfg Config) (*request, error) {
 		r.root = []string{filepath.Dir(is.GOMOD)}
 	}
 	return r, nil
+}
+
+// from returns the directory that a path in a file of dir means.
+func from(dir, path string) string {
+	if path = filepath.FromSlash(path); filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(dir, path)
 }
 
 // moduleFiles returns an error if the go command would read something for dir that need not end, such as a pipe.
@@ -338,17 +342,6 @@ func (g *goList) resolve(from *node, path string) *node {
 }
 
 func (g *goList) typed(*unit) {} // there is none to know better
-
-// unsummed returns what the go command says of a package whose module it does not use because go.sum is silent about it, or nil. Its
-// source is as good as any other to be read.
-func (g *goList) unsummed() error {
-	for _, n := range g.list {
-		if n.err != nil && len(n.files) == 0 && strings.HasPrefix(n.err.Err, "missing go.sum entry ") {
-			return firstLine(n.err.Err)
-		}
-	}
-	return nil
-}
 
 // list runs go list for all packages of the main modules and for the patterns.
 func (r *request) list(ctx context.Context) (*goList, []Problem, error) {

@@ -88,7 +88,7 @@ func (r *request) key(what string, tool digest, opts Options) (key cache.Key, er
 		Command, GOROOT, GOVERSION, GOFLAGS, GOMODCACHE string
 	}{
 		what, tool, runtime.GOOS + "/" + runtime.GOARCH, os.Getenv("GODEBUG"), r.Config, opts, r.dir, r.arch, r.root,
-		r.none, r.pgo, r.workspace, r.fips, r.command, r.goroot, r.goversion, r.goflags, r.modcache,
+		r.none, r.pgo, r.work != "", r.fips, r.command, r.goroot, r.goversion, r.goflags, r.modcache,
 	}
 	told.Config.Env = nil
 	data, err := json.Marshal(told)

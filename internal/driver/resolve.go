@@ -200,18 +200,27 @@ type requirements struct {
 func (g *resolver) require(files []*modfile.File) {
 	rs := requirements{g, make(map[module.Version]module.Version), make(map[module.Version]bool), make(map[string]string)}
 	complete := true
-	for i, file := range files {
-		for _, rep := range file.Replace {
+	replace := func(list []*modfile.Replace, dir string) {
+		for _, rep := range list {
 			to := rep.New
-			if to.Version == "" && !filepath.IsAbs(to.Path) {
-				to.Path = filepath.Join(g.mains[i].dir, filepath.FromSlash(to.Path))
+			if to.Version == "" {
+				to.Path = from(dir, to.Path)
 			}
 			rs.replace[rep.Old] = to
 		}
+	}
+	for i, file := range files {
+		replace(file.Replace, g.mains[i].dir)
 		for _, ex := range file.Exclude {
 			rs.exclude[ex.Mod] = true
 		}
 		complete = complete && version.Compare("go"+g.mains[i].GoVersion, "go1.17") >= 0
+	}
+	if name := g.request.work; name != "" {
+		data, _ := g.request.trace.readFile(name) // the request has read it, too
+		if work, err := modfile.ParseWork(name, data, nil); err == nil {
+			replace(work.Replace, filepath.Dir(name)) // it has the last word
+		}
 	}
 	var work []module.Version
 	seen := make(map[module.Version]bool)
@@ -711,7 +720,7 @@ func isLocal(pattern string) bool {
 // unusual returns what keeps a resolver from finding what the go command finds, or "".
 func (r *request) unusual() string {
 	switch {
-	case len(r.root) != 1 || r.workspace:
+	case len(r.root) != 1 || r.work != "":
 		return "there is not just one module"
 	case r.Tests:
 		return "test files are asked for"
@@ -803,6 +812,30 @@ func (r *request) loadResolved(ctx context.Context, listErr error) (*Program, er
 			tried[m] = true // what a module has may need others
 		}
 	}
+}
+
+// leftOut returns what go list says of a package that is missing although it can be had, if there is one: it fails for packages of
+// every module where one go.mod is missing, and where go.sum is silent.
+func (r *request) leftOut(ctx context.Context, g *goList) error {
+	missing := slices.DeleteFunc(slices.Clone(g.list), func(n *node) bool {
+		return n.err == nil || n.standard || n.matched || n.inMainModule() || len(n.files) > 0
+	})
+	if len(missing) == 0 {
+		return nil
+	}
+	found, err := newResolver(ctx, r)
+	if err != nil {
+		return nil
+	}
+	for _, n := range missing {
+		if m := found.resolve(nil, n.path); m != nil {
+			return firstLine(n.err.Err)
+		}
+	}
+	if r.download(ctx, found.absent()) {
+		return firstLine(missing[0].err.Err)
+	}
+	return nil
 }
 
 // absent returns the modules of which something was needed and that are not in the module cache.

@@ -187,10 +187,49 @@ import "example.com/one"
 
 func main() { println(one.One()) }
 `, "missing go.sum entry"},
+		"a workspace": {`
+-- go.work --
+go 1.22
+
+use .
+
+replace example.com/two v1.0.0 => ./two
+-- go.mod --
+module example.com/m
+
+go 1.22
+
+require (
+	example.com/missing v1.0.0
+	example.com/one v1.0.0
+	example.com/two v1.0.0
+)
+-- main.go --
+package main
+
+import (
+	"example.com/missing"
+	"example.com/one"
+	"example.com/two"
+)
+
+var onlyHere = two.Replaced
+
+func main() { missing.Run(one.One()) }
+-- two/go.mod --
+module example.com/two
+-- two/two.go --
+package two
+
+const Two, Replaced = 2, true
+`, "example.com/missing"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := load(t, test.archive, Config{Env: publish(t, published)})
+			if v := p.byPath(t, "example.com/m").Types.Scope().Lookup("onlyHere"); v != nil {
+				assert.Equal(t, types.Typ[types.Bool], v.Type(), "what go.work replaces")
+			}
 			require.NotEmpty(t, p.Problems)
 			assert.Contains(t, p.Problems[0].Message, test.why)
 			one := p.byPath(t, "example.com/m").Types.Imports()
