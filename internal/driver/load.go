@@ -415,7 +415,7 @@ func (l *loader) problem(p Problem) {
 func (l *loader) check(u *unit) {
 	conf := l.config(u)
 	if u.analysed {
-		u.info = engine.NewInfo()
+		u.info = engine.NewInfo(u.files)
 	}
 	u.types = l.checkFiles(conf, u, u.files, u.info, &u.errors)
 	l.settle(u)

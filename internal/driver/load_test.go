@@ -183,7 +183,6 @@ func TestLoad(t *testing.T) {
 	assert.Equal(t, "Package b is commented.\n", b.Files[0].Doc.Text())
 	assert.NotNil(t, b.Sizes)
 	assert.Len(t, usesOf(b, "len"), 1, "bodies are checked")
-	assert.NotEmpty(t, b.Info.Scopes)
 	assert.NotEmpty(t, b.Info.FileVersions)
 	assert.Same(t, p.byPath(t, "example.com/m/internal/a").Types.Scope().Lookup("A"), usesOf(b, "A")[0])
 }

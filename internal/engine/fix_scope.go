@@ -111,14 +111,7 @@ func sessions(v names.Values) bool {
 
 // inScope returns the name of a number in scope at pos that is of a kind, the innermost; "" if there is none.
 func (p *Package) inScope(pos token.Pos, kind names.Kind) string {
-	file := p.Code.File(pos)
-	if file == nil {
-		return ""
-	}
-	scope := p.Code.Info.Scopes[file]
-	if scope = scope.Innermost(pos); scope == nil {
-		return ""
-	}
+	scope := p.Code.Types.Scope().Innermost(pos)
 	for ; scope != nil && scope != p.Code.Types.Scope() && scope != types.Universe; scope = scope.Parent() {
 		for _, name := range scope.Names() {
 			v, ok := scope.Lookup(name).(*types.Var)
@@ -153,11 +146,7 @@ func (p *Package) isKind(v *types.Var, pos token.Pos, kind names.Kind) bool {
 
 // lookup returns what a name means at pos.
 func (p *Package) lookup(pos token.Pos, name string) types.Object {
-	file := p.Code.File(pos)
-	if file == nil {
-		return nil
-	}
-	scope := p.Code.Info.Scopes[file].Innermost(pos)
+	scope := p.Code.Types.Scope().Innermost(pos)
 	if scope == nil {
 		return nil
 	}

@@ -47,16 +47,20 @@ type Package struct {
 	whole        bool // the whole module is known
 }
 
-// NewInfo returns empty tables for all that the engine reads of a package that is type-checked.
-func NewInfo() *types.Info {
+// NewInfo returns empty tables for all that the engine reads of the type-checked files of a package. It makes room for what files
+// of their size usually need: tables that grow as they are filled would be copied several times.
+func NewInfo(files []*ast.File) *types.Info {
+	size := 0
+	for _, f := range files {
+		size += int(f.FileEnd - f.FileStart)
+	}
 	return &types.Info{
-		Types:        make(map[ast.Expr]types.TypeAndValue),
+		Types:        make(map[ast.Expr]types.TypeAndValue, size/16),
 		Instances:    make(map[*ast.Ident]types.Instance),
-		Defs:         make(map[*ast.Ident]types.Object),
-		Uses:         make(map[*ast.Ident]types.Object),
+		Defs:         make(map[*ast.Ident]types.Object, size/100),
+		Uses:         make(map[*ast.Ident]types.Object, size/20),
 		Implicits:    make(map[ast.Node]types.Object),
-		Selections:   make(map[*ast.SelectorExpr]*types.Selection),
-		Scopes:       make(map[ast.Node]*types.Scope),
+		Selections:   make(map[*ast.SelectorExpr]*types.Selection, size/120),
 		FileVersions: make(map[*ast.File]string),
 	}
 }

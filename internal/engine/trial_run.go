@@ -165,7 +165,7 @@ func (t *Trial) check(pass *analysis.Pass, files []*ast.File) (*types.Package, *
 			}
 		},
 	}
-	pkg, info := types.NewPackage(pass.Pkg.Path(), pass.Pkg.Name()), NewInfo()
+	pkg, info := types.NewPackage(pass.Pkg.Path(), pass.Pkg.Name()), NewInfo(files)
 	_ = types.NewChecker(&conf, pass.Fset, pkg, info).Files(files) // its error went to conf.Error
 	return pkg, info, t.Compiles(pass.TypeErrors, errs, func(err types.Error) bool {
 		imp, _ := Qualified(files, info, err.Pos)

@@ -320,11 +320,11 @@ func (e *Evaluator) union(defs []*code.Def) Values {
 			v = Any()
 		}
 		if out == nil {
-			out = v
+			out = slices.Clip(v) // what is appended moves it to room of its own
 			continue
 		}
 		n := len(out)
-		if out = Union(out, v); len(out) < n {
+		if out = out.add(v); len(out) < n {
 			return out // it may be anything, whatever the others give
 		}
 	}

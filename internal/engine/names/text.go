@@ -114,7 +114,9 @@ func Lit(text string) Values { return Values{{{Kind: Known, Text: text}}} }
 func One(s Segment) Values { return Values{{s}} }
 
 // Any is the value that nothing is known of.
-func Any() Values { return Values{{{Kind: Unknown}}} }
+func Any() Values { return anything }
+
+var anything = Values{{{Kind: Unknown}}}
 
 // Known returns the whole text if every segment is known.
 func (t Text) Known() (string, bool) {
@@ -215,17 +217,19 @@ func Concat(a, b Values) Values {
 }
 
 // Union returns the alternatives of both, without repetitions, within the bounds.
-func Union(a, b Values) Values {
-	out := a[:len(a):len(a)]
+func Union(a, b Values) Values { return slices.Clip(a).add(b) }
+
+// add appends the texts of b that v lacks, in the room that v has. Too many become any.
+func (v Values) add(b Values) Values {
 	for _, t := range b {
-		if !contains(out, t) {
-			out = append(out, t)
+		if !contains(v, t) {
+			v = append(v, t)
 		}
 	}
-	if len(out) > MaxAlternatives {
+	if len(v) > MaxAlternatives {
 		return Any()
 	}
-	return out
+	return v
 }
 
 func contains(v Values, t Text) bool {
