@@ -743,7 +743,10 @@ func (e *Evaluator) fact(call *ast.CallExpr, f *winapi.Func, i int) Values {
 		}
 	}
 	if s, ok := source(f, i); ok {
-		if s.Kind == Address {
+		switch {
+		case s.Kind == Address && s.Text == Name:
+			return named(e.evalRole(call, f, "addr"))
+		case s.Kind == Address:
 			return e.address(call, s)
 		}
 		if s.Kind == Config {

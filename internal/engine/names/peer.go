@@ -145,6 +145,21 @@ func (e *Evaluator) address(x ast.Expr, s Segment) Values {
 	return One(s)
 }
 
+// named returns the names of the computers at the addresses v. Only a client's address has a client's name: programs look
+// up many others.
+func named(v Values) Values {
+	return v.Map(func(s Segment) Segment {
+		switch s.Kind {
+		case Address:
+			s.Text = Name
+			return s.bare()
+		case Param, Field:
+			return s.bare()
+		}
+		return Segment{Kind: Unknown}
+	})
+}
+
 // Source returns the extent of the expression that an Address, Pipe, Session, Host or UnixID comes from, or that a Process was searched
 // by, or NoPos if it does not stand in the code under analysis.
 func (s Segment) Source() (pos, end token.Pos) {
