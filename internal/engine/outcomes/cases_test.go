@@ -917,6 +917,17 @@ func get() (windows.Handle, error) {
 	}
 	return h, err
 }`},
+	{name: "a client that says why it fails", told: opened, want: "goes on", src: `
+func main() {
+	h, err := windows.OpenMutex(0, false, name)
+	if err != nil {
+		fmt.Println(err)
+		os.Exit(1)
+	}
+	defer windows.CloseHandle(h)
+	work()
+	return
+}`},
 	{name: "a client that needs the object", told: opened, want: "returned mutex/0 nil/2", src: `
 func get() (windows.Handle, error) {
 	h, err := windows.OpenMutex(0, false, name)

@@ -351,12 +351,21 @@ func (v *verdict) refuses() bool {
 		}
 		before := v.leading(v.exists.at[ret])
 		for b, reached := range v.fresh.reached {
-			if reached && b != v.at.block && !before[b] && v.works(b, isWork) {
+			if reached && b != v.at.block && !before[b] && v.works(b, v.undone()) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// undone tells what counts as work that is left undone where the object exists. A client that prints why it fails where the
+// object is missing has not begun to work.
+func (v *verdict) undone() func(*code.Package, ast.Node) bool {
+	if v.good {
+		return isEffort
+	}
+	return isWork
 }
 
 // plain reports whether f's results say no more than whether it failed. One that hands out the object, or what stands for
@@ -393,7 +402,7 @@ func (v *verdict) falls() bool {
 	for b, reached := range v.fresh.reached {
 		if reached && !v.exists.reached[b] {
 			only[b] = true
-			work = work || v.works(b, isWork)
+			work = work || v.works(b, v.undone())
 		}
 	}
 	if !work {
