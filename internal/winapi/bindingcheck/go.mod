@@ -10,6 +10,7 @@ require (
 	github.com/AlecAivazis/survey/v2 v2.3.7
 	github.com/Microsoft/go-winio v0.6.4
 	github.com/StackExchange/wmi v1.2.1
+	github.com/Xhofe/go-cache v0.0.0-20240804043513-b1a71927bc21
 	github.com/adrg/xdg v0.5.3
 	github.com/alecthomas/kingpin/v2 v2.4.0
 	github.com/alecthomas/kong v1.17.0

@@ -15,6 +15,7 @@ import (
 	_ "github.com/AlecAivazis/survey/v2"
 	_ "github.com/Microsoft/go-winio"
 	_ "github.com/StackExchange/wmi"
+	_ "github.com/Xhofe/go-cache"
 	_ "github.com/adrg/xdg"
 	_ "github.com/albenik/go-serial/v2"
 	_ "github.com/alecthomas/kingpin/v2"

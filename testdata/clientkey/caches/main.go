@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"time"
 
+	generic "github.com/Xhofe/go-cache"
 	"github.com/dgraph-io/ristretto/v2"
 	"github.com/hashicorp/golang-lru/v2"
 	"github.com/jellydator/ttlcache/v3"
@@ -23,6 +24,7 @@ type store struct {
 	timed   *ttlcache.Cache[string, *session]
 	expires *cache.Cache
 	large   *ristretto.Cache[string, *session]
+	wrong   generic.ICache[int] // passwords
 }
 
 func newStore() (*store, error) {
@@ -39,6 +41,7 @@ func newStore() (*store, error) {
 		timed:   ttlcache.New[string, *session](),
 		expires: cache.New(time.Hour, time.Minute),
 		large:   large,
+		wrong:   generic.NewMemCache[int](),
 	}, nil
 }
 
@@ -52,7 +55,11 @@ func (s *store) login(w http.ResponseWriter, r *http.Request) {
 	s.recent.Add(host, c)                           // want `warning: .*address.* \(clientkey\)`
 	s.timed.Set(host, c, ttlcache.DefaultTTL)       // want `warning: .*address.* \(clientkey\)`
 	s.expires.Set(host, c, cache.DefaultExpiration) // want `warning: .*address.* \(clientkey\)`
-	s.large.Set(host, c, 1)                         // want `warning: .*address.* \(clientkey\)`
+	if c.user == "" {
+		n, _ := s.wrong.Get(host) // want `note: .*address.* \(clientkey\)`
+		s.wrong.Set(host, n+1)    // want `note: .*address.* \(clientkey\)`
+	}
+	s.large.Set(host, c, 1) // want `warning: .*address.* \(clientkey\)`
 }
 
 func (s *store) find(w http.ResponseWriter, r *http.Request) {
