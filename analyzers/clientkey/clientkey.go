@@ -141,10 +141,15 @@ func describe(seg names.Segment) sign {
 	return m
 }
 
-// report reports a use of a sign. Counters and ban lists are worth a note: all users of a host count as one.
+// report reports a use of a sign. Counters, ban lists and groups are worth a note: all users of a host count as one.
 func report(pass *engine.Pass, s *engine.Site, subject engine.Subject, m sign, key winapi.Role, what string) {
 	level, harm := engine.Warning, "and one of them takes the place of another"
-	if subject != engine.Client {
+	switch subject {
+	case engine.Client:
+	case engine.Group:
+		level, harm = engine.Note, "and they are taken together"
+		what = m.what + " what clients are kept together by"
+	default:
 		level, harm = engine.Note, "and they count as one"
 		what = m.what + " what is counted or kept out here"
 	}

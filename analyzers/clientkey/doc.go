@@ -28,7 +28,8 @@
 //   - a comparison of two such addresses, or a search for one, that decides whether two clients are the same
 //   - the whole remote address, where the listener is a named pipe or a unix socket
 //
-// Counters, limiters, ban lists and metrics by address are worth a note: all users of the host count as one.
+// Counters, limiters, ban lists and metrics by address, and lists of all connections from one, are worth a note: all users of
+// the host count as one.
 //
 // # Stays silent
 //

@@ -19,6 +19,7 @@ type Subject string
 // The subjects.
 const (
 	Client  Subject = "client"  // a connection, channel, client, session, user or token
+	Group   Subject = "group"   // several connections or channels: none takes the place of another
 	Counter Subject = "counter" // a count or a limiter
 	Ban     Subject = "ban"     // who is kept out
 )
@@ -83,6 +84,9 @@ func (p *Package) subjectOf(in *code.Func, store string, elem types.Type) names.
 	h.look(elem, 0)
 	list = append(list, nameWords(typeName(elem))...)
 	if h.client > 0 && (h.counter == 0 || h.client <= h.counter) {
+		if several(elem) {
+			return is(Group)
+		}
 		return is(Client)
 	}
 	if h.counter > 0 || hasWord(list, countWords) && !hasWord(list, banWords) {
@@ -116,6 +120,15 @@ func (p *Package) subjectOf(in *code.Func, store string, elem types.Type) names.
 		return is(Counter)
 	}
 	return nil
+}
+
+// several reports whether t is a list or a set.
+func several(t types.Type) bool {
+	switch pointed(t).Underlying().(type) {
+	case *types.Slice, *types.Map:
+		return true
+	}
+	return false
 }
 
 // A holder looks into a type for what it holds of a client.

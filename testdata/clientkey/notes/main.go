@@ -26,7 +26,11 @@ type guard struct {
 	requests    *expvar.Map
 	visitors    map[string]*visitor
 	rdb         *redis.Client
+	streams     map[string][]net.Conn
+	inboxes     map[string][]letter
 }
+
+type letter struct{ user, text string }
 
 // A visitor is counted, and kept out for some time.
 type visitor struct {
@@ -84,6 +88,27 @@ func (g *guard) count(ctx context.Context, r *http.Request) {
 	}
 }
 
+// stream keeps all connections from one address. None takes the place of another.
+func (g *guard) stream(w http.ResponseWriter, r *http.Request) {
+	conn, _, err := http.NewResponseController(w).Hijack()
+	if err != nil {
+		return
+	}
+	if len(g.streams[host(r)]) > 9 { // want `note: .*address.* \(clientkey\)`
+		conn.Close()
+		return
+	}
+	open := append(g.streams[host(r)], conn) // want `note: .*address.* \(clientkey\)`
+	g.streams[host(r)] = open                // want `note: .*address.* \(clientkey\)`
+}
+
+// deliver gives one user the letters of all who share the address.
+func (g *guard) deliver(w http.ResponseWriter, r *http.Request) {
+	for _, l := range g.inboxes[host(r)] { // want `warning: .*address.* \(clientkey\)`
+		w.Write([]byte(l.text))
+	}
+}
+
 func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	g.count(r.Context(), r)
 	if !g.limiter(r).Allow() {
@@ -93,6 +118,8 @@ func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		g.failed(r)
 		g.tried(r)
 	}
+	g.deliver(w, r)
+	g.stream(w, r)
 }
 
 func main() {
@@ -105,6 +132,8 @@ func main() {
 		requests:    expvar.NewMap("requests"),
 		visitors:    map[string]*visitor{},
 		rdb:         redis.NewClient(&redis.Options{}),
+		streams:     map[string][]net.Conn{},
+		inboxes:     map[string][]letter{},
 	}
 	log.Fatal(http.ListenAndServe(":7026", g))
 }
