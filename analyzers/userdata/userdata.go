@@ -161,7 +161,7 @@ func foundFile(pass *engine.Pass, s *engine.Site) {
 	if ctx != contexts.Session || f.Chosen {
 		level = engine.Note // the process may be the user's, whichever session it was started in
 	}
-	pos, end := s.TextAt(f.Text)
+	pos, end := s.NameAt(f.Text)
 	pass.Report(engine.Report{
 		Level: level, Site: s, Pos: pos, End: end, Why: contexts.Session,
 		Message: fmt.Sprintf("the file in the profile holds %s of one process, and another session of the same user finds that one or overwrites "+

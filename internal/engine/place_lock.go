@@ -31,7 +31,7 @@ func (s *Site) Single() (l Single, ok bool) {
 		return l, false
 	}
 	l.Text = v[0]
-	l.Pos, l.End = s.TextAt(v[0])
+	l.Pos, l.End = s.NameAt(v[0])
 	return l, true
 }
 
@@ -73,8 +73,10 @@ func (s *Site) foundBy(finds func(*Package, *code.Func) bool) (f FoundFile, ok b
 	}
 	for _, t := range s.values[role] {
 		switch {
-		case InProfile(t) && f.Text == nil:
-			f.Text = t
+		case InProfile(t):
+			if f.Text == nil {
+				f.Text = t
+			}
 		case len(t) > 0 && t[0].Kind == names.Config:
 			f.Chosen = true
 		case len(t) == 0 || t[0].Kind != names.Unknown:
@@ -85,20 +87,27 @@ func (s *Site) foundBy(finds func(*Package, *code.Func) bool) (f FoundFile, ok b
 	return f, name != "" && slices.ContainsFunc(s.pkg.Everywhere(winapi.OpenFile), func(r *Site) bool { return r.reads(name, finds) })
 }
 
-// reads reports whether the site reads a file with a name in a function that finds something, or calls one of the package that does.
+// reads reports whether the site reads a file with a name, and what is read leads to something: in the function that reads it, or in
+// one that has it read.
 func (s *Site) reads(name string, finds func(*Package, *code.Func) bool) bool {
 	if s.Fact.Is[winapi.OpenFile] != "read" || !slices.ContainsFunc(s.values["name"], func(t names.Text) bool { return lastKnown(t) == name }) {
 		return false
 	}
 	r, ok := s.root().(*Site)
-	return ok && (finds(r.pkg, r.In) || slices.ContainsFunc(r.In.Calls, func(c *ast.CallExpr) bool {
-		fn := code.StaticCallee(r.pkg.Code.Info, c)
+	return ok && (r.pkg.leads(r.In, finds) ||
+		slices.ContainsFunc(r.pkg.callersUp(r.In.ID), func(c caller) bool { return c.pkg.leads(c.in, finds) }))
+}
+
+// leads reports whether f, or one that it calls in its package, finds something.
+func (p *Package) leads(f *code.Func, finds func(*Package, *code.Func) bool) bool {
+	return finds(p, f) || slices.ContainsFunc(f.Calls, func(c *ast.CallExpr) bool {
+		fn := code.StaticCallee(p.Code.Info, c)
 		if fn == nil {
 			return false
 		}
-		f := r.pkg.Code.FuncOf(fn)
-		return f != nil && finds(r.pkg, f)
-	}))
+		g := p.Code.FuncOf(fn)
+		return g != nil && finds(p, g)
+	})
 }
 
 // findsProcess reports whether f looks for a process or ends one.

@@ -244,6 +244,19 @@ func (s *Site) TextAt(t names.Text) (pos, end token.Pos) {
 	return token.NoPos, token.NoPos
 }
 
+// NameAt returns where the end of a path that the site has is written, the name of the file: its last part with a place.
+func (s *Site) NameAt(t names.Text) (pos, end token.Pos) {
+	if s.Pending() {
+		return token.NoPos, token.NoPos
+	}
+	for _, seg := range slices.Backward(t) {
+		if pos, end = seg.Literal(); pos.IsValid() {
+			return pos, end
+		}
+	}
+	return token.NoPos, token.NoPos
+}
+
 // Chosen reports whether a text that the site has in a role is only a default: of a setting, or what is used where nobody
 // gives another. Told says of another value that it may differ between sessions.
 func (s *Site) Chosen(role winapi.Role, told func(names.Text) bool) bool {

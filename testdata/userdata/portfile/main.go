@@ -19,10 +19,10 @@ func path(name string) string {
 	if err != nil {
 		log.Fatal(err)
 	}
-	return filepath.Join(home, ".portfile", name) // want `warning: the file in the profile holds the port of one process, .* \(userdata\)`
+	return filepath.Join(home, ".portfile", name)
 }
 
-func lockPath() string { return path("app.lock") }
+func lockPath() string { return path("app.lock") } // want `warning: the file in the profile holds the port of one process, .* \(userdata\)`
 
 func main() {
 	if port := running(); port > 0 {
