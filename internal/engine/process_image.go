@@ -413,6 +413,10 @@ func (p *Package) fromParameter(x ast.Expr, depth int) bool {
 	}
 	found := false
 	ast.Inspect(x, func(n ast.Node) bool {
+		if ix, ok := n.(*ast.IndexExpr); ok { // who chooses among names does not give them
+			found = found || p.fromParameter(ix.X, depth+1)
+			return false
+		}
 		id, ok := n.(*ast.Ident)
 		if !ok || found {
 			return !found
