@@ -114,12 +114,19 @@ func (p *place) judgeDial() {
 	}
 }
 
-// listens reports whether the module listens on the port.
-func (p *place) listens() bool { return p.used(winapi.Listen) }
+// listens reports whether the program that dials the port also listens on it.
+func (p *place) listens() bool {
+	return p.used(winapi.Listen, func(s *engine.Site) bool { return s.Pkg() == p.site.Pkg() || p.pass.Together(p.site, s) })
+}
 
-func (p *place) used(class winapi.Class) bool {
+// dialled reports whether the module dials the port.
+func (p *place) dialled() bool {
+	return p.used(winapi.Dial, func(*engine.Site) bool { return true })
+}
+
+func (p *place) used(class winapi.Class, by func(*engine.Site) bool) bool {
 	return slices.ContainsFunc(p.pass.Everywhere(class), func(s *engine.Site) bool {
-		return slices.ContainsFunc(s.Values("addr"), func(t names.Text) bool {
+		return by(s) && slices.ContainsFunc(s.Values("addr"), func(t names.Text) bool {
 			e, ok := engine.EndpointOf(t)
 			port, fixed := e.Fixed()
 			return ok && fixed && port == p.port
@@ -167,7 +174,7 @@ func (p *place) name() string {
 
 // zero returns the edits that let Windows choose the port; nil where the module dials it.
 func (p *place) zero() []engine.Edit {
-	if p.endpoint.Host.Has(names.Config) || p.used(winapi.Dial) {
+	if p.endpoint.Host.Has(names.Config) || p.dialled() {
 		return nil
 	}
 	host, ok := p.endpoint.Host.Known()
