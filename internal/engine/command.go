@@ -241,12 +241,16 @@ func (s *Site) Commands() []Command {
 	for _, t := range s.values[lineRole] {
 		for _, line := range script.Commands(written(t)) {
 			c := Command{Command: line}
-			if c.Program == "start" {
+			switch {
+			case c.Program == "start":
 				if c.Opens() {
 					c.Facts = s.pkg.cat.CommandLine("cmd", "/c", "start")
 				}
-			} else {
-				c.Facts = s.pkg.cat.CommandLine(c.Program, c.Args...)
+			case c.Shell && len(c.Args) > 0: // its own date and time only ask where nothing follows
+				c.Facts = s.pkg.cat.CommandLine("cmd", slices.Concat([]string{"/c", c.Program}, c.Args)...)
+				fallthrough
+			default:
+				c.Facts = append(c.Facts, s.pkg.cat.CommandLine(c.Program, c.Args...)...)
 			}
 			out = append(out, c)
 		}

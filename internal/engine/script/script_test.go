@@ -139,19 +139,20 @@ func TestLine(t *testing.T) {
 }
 
 func TestCommands(t *testing.T) {
-	start := func(args ...string) Command { return Command{"start", args} }
+	start := func(args ...string) Command { return Command{"start", args, true} }
+	inShell := func(program string, args ...string) Command { return Command{program, args, true} }
 	for _, test := range []struct {
 		line string
 		want []Command
 	}{
 		{``, nil},
-		{`C:\Windows\System32\Reg.exe add "HKCU\a b"`, []Command{{"reg", []string{"add", `HKCU\a b`}}}},
-		{`cmd /c reg add HKCU\a & shutdown /s`, []Command{{"reg", []string{"add", `HKCU\a`}}, {"shutdown", []string{"/s"}}}},
-		{`cmd.exe /C "taskkill /im foo.exe"`, []Command{{"taskkill", []string{"/im", "foo.exe"}}}},
+		{`C:\Windows\System32\Reg.exe add "HKCU\a b"`, []Command{{"reg", []string{"add", `HKCU\a b`}, false}}},
+		{`cmd /c reg add HKCU\a & shutdown /s`, []Command{inShell("reg", "add", `HKCU\a`), inShell("shutdown", "/s")}},
+		{`cmd.exe /C "taskkill /im foo.exe"`, []Command{inShell("taskkill", "/im", "foo.exe")}},
 		{`cmd /c start "" https://example.com`, []Command{start("https://example.com")}},
 		{`cmd /cstart /B readme.txt`, []Command{start("/b", "readme.txt")}},
-		{`cmd /c start /wait notepad.exe a.txt`, []Command{{"notepad", []string{"a.txt"}}}},
-		{`cmd`, []Command{{"cmd", nil}}},
+		{`cmd /c start /wait notepad.exe a.txt`, []Command{inShell("notepad", "a.txt")}},
+		{`cmd`, []Command{{Program: "cmd"}}},
 	} {
 		assert.Equal(t, test.want, Commands(test.line), test.line)
 	}

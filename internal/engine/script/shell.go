@@ -12,6 +12,7 @@ const Dynamic = "\uFFFD"
 type Command struct {
 	Program string   // its base name in lower case without .exe; "start" is the shell's own
 	Args    []string // as the program gets them
+	Shell   bool     // cmd.exe runs it, and has commands of its own
 }
 
 // Commands takes a command line apart: the command itself, or those that cmd.exe runs.
@@ -60,7 +61,10 @@ func commands(ws []Word, depth int) []Command {
 			if end < 0 {
 				end = len(rest)
 			}
-			out = append(out, shellCommand(rest[:end], depth+1)...)
+			for _, inner := range shellCommand(rest[:end], depth+1) {
+				inner.Shell = true
+				out = append(out, inner)
+			}
 			rest = rest[min(end+1, len(rest)):]
 		}
 		return out

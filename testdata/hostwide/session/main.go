@@ -63,6 +63,8 @@ func commands() {
 }
 
 func clock(t time.Time) {
+	_ = exec.Command("cmd", "/c", "time", t.Format("15:04:05")).Run() // want `warning: cmd /c time sets the clock of the host.* \(hostwide\)`
+	_ = exec.Command("cmd.exe", "/C", "date 2030-01-01").Run()        // want `warning: cmd /c date sets the clock of the host.* \(hostwide\)`
 	st := [8]uint16{uint16(t.Year()), uint16(t.Month())}
 	_, _, _ = setSystemTime.Call(address(&st)) // want `warning: SetSystemTime sets the clock of the host.* \(hostwide\)`
 }

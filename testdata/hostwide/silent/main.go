@@ -37,6 +37,8 @@ func ready() {
 	}
 	_ = exec.Command("cmd", "/c", "time", "/t").Run()
 	_ = exec.Command("cmd", "/c", "date /t").Run()
+	_ = exec.Command("cmd", "/c", "date").Run()
+	_ = exec.Command("date", "-s", "10:00").Run()
 	_ = exec.Command("setx", "APP_HOME", `C:\App`).Run()
 	_ = exec.Command("net", "start", "spooler").Run()
 	_ = exec.Command("net", "stop", os.Args[1]).Run()
