@@ -290,7 +290,7 @@ func (w *fates) returned(q *Package, f *code.Func, ret *ast.ReturnStmt) {
 			continue
 		}
 		if yieldsError(t) {
-			if f == w.test.in && len(ret.Results) == 1 && q.refuses(x) {
+			if f == w.test.in && len(ret.Results) == 1 && q.refuses(x) && w.searches() {
 				w.given(q, f, w.test.expr, true, 0)
 			}
 			continue
@@ -298,6 +298,12 @@ func (w *fates) returned(q *Package, f *code.Func, ret *ast.ReturnStmt) {
 		w.result(q, f, i)
 		return
 	}
+}
+
+// searches reports whether the test is made of one process after the other, rather than of one that is known otherwise.
+func (w *fates) searches() bool {
+	_, each := w.test.in.Node.(*ast.FuncLit)
+	return each || w.test.pkg.repeated(w.test.expr.Pos())
 }
 
 // refuses reports whether x is an error of the function's own: made there, or one of the package's variables.
