@@ -141,9 +141,11 @@ func (s *Site) placeIn(role winapi.Role) (found Place, ok bool) {
 			return Place{}, false // meant to tell users apart, or the machine's own: for other rules
 		case slices.ContainsFunc(t, func(s names.Segment) bool { return s.Kind == names.Unknown && s.Text == names.Packed }):
 			return Place{}, false // unpacked: a part of the program, or another one
-		case found.Kind == 0 && !(t.Open() && s.followed):
-			found.Kind, found.Relative = s.placeOf(t, role == "dir" || s.MakesFolder())
-			found.Text = t
+		case found.Kind != SharedData && !(t.Open() && s.followed):
+			kind, relative := s.placeOf(t, role == "dir" || s.MakesFolder())
+			if found.Kind == 0 || kind == SharedData { // the others are what is left where ProgramData cannot be had
+				found.Kind, found.Relative, found.Text = kind, relative, t
+			}
 		}
 	}
 	for _, t := range s.values[role] {

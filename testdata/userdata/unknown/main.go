@@ -22,6 +22,7 @@ func main() {
 	chosen()
 	written()
 	shared()
+	machine()
 	var open opener = os.Create
 	f, err := open(filepath.Join(here(), "trace.txt")) // want `warning: the file lies beside .* \(userdata\)`
 	if err != nil {
@@ -113,4 +114,22 @@ func shared() {
 		log.Fatal(err)
 	}
 	defer windows.CloseHandle(h)
+}
+
+// machine keeps its data where the machine's belong: the other places are left where that one cannot be had.
+func machine() {
+	data, err := windows.KnownFolderPath(windows.FOLDERID_ProgramData, 0)
+	if err != nil {
+		data = `C:\Unknown`
+	}
+	if err := os.WriteFile(filepath.Join(data, "state.json"), nil, 0o600); err != nil {
+		log.Print(err)
+	}
+	dir := os.Getenv("ProgramData")
+	if dir == "" {
+		dir = here()
+	}
+	if err := os.WriteFile(filepath.Join(dir, "Unknown", "machine.log"), nil, 0o600); err != nil {
+		log.Print(err)
+	}
 }
