@@ -69,6 +69,20 @@ func (p *Package) given(c *ast.CallExpr) []string {
 	return ids
 }
 
+// awaited returns the full names of the fields whose functions c calls, where only other packages give them some.
+func (p *Package) awaited(c *ast.CallExpr) []string {
+	if t := p.Code.Info.TypeOf(c.Fun); t == nil || !isFunc(t) {
+		return nil
+	}
+	var ids []string
+	for _, t := range p.eval.Eval(c.Fun) {
+		if len(t) == 1 && t[0].Kind == names.Field {
+			ids = append(ids, t[0].Func)
+		}
+	}
+	return ids
+}
+
 // A caller is a call of a function, in whichever package of the module.
 type caller struct {
 	pkg  *Package

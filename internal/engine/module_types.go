@@ -1,4 +1,4 @@
-// Which type of the packages implements an interface.
+// Which type of the packages implements an interface, and which function they give to a field.
 
 package engine
 
@@ -6,17 +6,19 @@ import (
 	"go/types"
 	"strings"
 	"sync"
+
+	"github.com/rdslint/rdslint/internal/engine/names"
 )
 
 // implementations returns a function that tells which functions a call of an interface method runs, where one type of
-// the packages implements the interface. Several types leave it open.
+// the packages implements the interface, or that of a field, where the packages give it one function. Several leave it open.
 func implementations(pkgs []*Package) func(method string) []string {
 	index := sync.OnceValue(func() *typeIndex { return newTypeIndex(pkgs) })
 	implementers := map[string]*types.Named{}
 	return func(method string) []string {
 		recv, name, ok := strings.Cut(strings.TrimPrefix(method, "("), ").")
 		if !ok {
-			return nil
+			return givenField(pkgs, method)
 		}
 		i := index().interfaces[recv]
 		if i == nil || i.NumMethods() == 0 {
@@ -36,6 +38,47 @@ func implementations(pkgs []*Package) func(method string) []string {
 		}
 		return nil
 	}
+}
+
+// givenField returns the one function that the packages give to a field, by the field's full name.
+func givenField(pkgs []*Package, name string) []string {
+	v := fieldNamed(pkgs, name)
+	if v == nil {
+		return nil
+	}
+	var only []string
+	for _, p := range pkgs {
+		for _, t := range p.stored(v) {
+			switch {
+			case t.Null():
+			case len(t) != 1 || t[0].Kind != names.Function || only != nil && only[0] != t[0].Text:
+				return nil
+			default:
+				only = []string{t[0].Text}
+			}
+		}
+	}
+	return only
+}
+
+// fieldNamed returns the field of one of the packages' types that has a full name, or nil.
+func fieldNamed(pkgs []*Package, name string) *types.Var {
+	dot := strings.LastIndexByte(name, '.')
+	owner, typ := name[:dot], ""
+	if dot = strings.LastIndexByte(owner, '.'); dot >= 0 {
+		owner, typ = owner[:dot], owner[dot+1:]
+	}
+	for _, p := range pkgs {
+		if p.Code.Types.Path() != owner {
+			continue
+		}
+		if tn, ok := p.Code.Types.Scope().Lookup(typ).(*types.TypeName); ok {
+			obj, _, _ := types.LookupFieldOrMethod(tn.Type(), false, p.Code.Types, name[strings.LastIndexByte(name, '.')+1:])
+			v, _ := obj.(*types.Var)
+			return v
+		}
+	}
+	return nil
 }
 
 // A typeIndex holds the types that packages declare: interfaces by full name, and the others by the names of their methods.

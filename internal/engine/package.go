@@ -97,9 +97,7 @@ func (w *world) Results(fn *types.Func) []names.Values {
 func (w *world) Stored(v *types.Var, name string) names.Values {
 	path := v.Pkg().Path()
 	if q := w.pkg(path); q != nil && !q.skip {
-		q.mu.Lock()
-		defer q.mu.Unlock()
-		return q.eval.Stored(v)
+		return q.stored(v)
 	}
 	if s := w.facts(path); s != nil {
 		return s.Stored[name]
@@ -167,6 +165,16 @@ func analyse(cp *code.Package, cat *winapi.Catalogue, w *world, modular bool) *P
 	p.findSites()
 	p.summarise()
 	return p
+}
+
+// stored returns what the package gives to a field or a variable of a package, which may be another one's.
+func (p *Package) stored(v *types.Var) names.Values {
+	if p.skip {
+		return nil
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.eval.Stored(v)
 }
 
 // Eval returns the possible values of an expression of the package.

@@ -32,6 +32,9 @@ func (p *Package) edges(f *code.Func, s *summary.Package) []summary.Call {
 		if ids == nil {
 			ids = p.given(c)
 		}
+		if ids == nil {
+			ids = p.awaited(c)
+		}
 		if len(ids) > 0 {
 			all = append(all, edge{summary.Call{
 				Callees: ids, Block: p.block(f, c.Pos()), At: p.place(c.Pos()),

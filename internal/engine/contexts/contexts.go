@@ -53,8 +53,8 @@ type Input struct {
 	// Modular says that only Packages[0] is judged, and that who imports it is not known.
 	Modular   bool
 	Catalogue Catalogue
-	// Implementations returns the ids of the functions that may implement an interface method, by the method's id; none
-	// if there are too many. It may be nil.
+	// Implementations returns the ids of the functions that may implement an interface method, by the method's id, or are
+	// given to a field, by its full name; none if there are too many. It may be nil.
 	Implementations func(method string) []string
 	// Programs tells how programs run that the settings speak of, by the import path of the main package. Nothing is
 	// inferred for the session where they do.
