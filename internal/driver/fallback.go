@@ -138,14 +138,20 @@ func (r *request) download(ctx context.Context, missing []module.Version) bool {
 // maxModules bounds how many modules one command is to download: Windows takes command lines of 32,767 characters.
 const maxModules = 100
 
-// sums returns what the go.sum files of the main modules say.
+// sums returns what the go.sum files of the main modules say, and go.work.sum.
 func (r *request) sums() []byte {
-	var all [][]byte
-	for _, dir := range r.root {
-		sum, _ := os.ReadFile(filepath.Join(dir, "go.sum")) // there need not be one
-		all = append(all, sum)
+	var files []string
+	if r.work != "" {
+		files = append(files, filepath.Join(filepath.Dir(r.work), "go.work.sum"))
 	}
-	lines := slices.Collect(strings.Lines(string(bytes.Join(all, []byte("\n")))))
+	for _, dir := range r.root {
+		files = append(files, filepath.Join(dir, "go.sum"))
+	}
+	var lines []string
+	for _, name := range files {
+		data, _ := r.trace.readFile(name) // there need not be one
+		lines = slices.AppendSeq(lines, strings.Lines(string(data)+"\n"))
+	}
 	slices.Sort(lines)
 	return []byte(strings.Join(slices.Compact(lines), ""))
 }

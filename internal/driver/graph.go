@@ -191,7 +191,7 @@ func from(dir, path string) string {
 // moduleFiles returns an error if the go command would read something for dir that need not end, such as a pipe.
 func moduleFiles(dir string) error {
 	for {
-		for _, name := range []string{"go.mod", "go.work"} {
+		for _, name := range []string{"go.mod", "go.sum", "go.work", "go.work.sum"} {
 			file := filepath.Join(dir, name)
 			if info, err := os.Stat(file); err == nil && !info.IsDir() && !info.Mode().IsRegular() {
 				return fmt.Errorf("%s is no regular file", file)
