@@ -116,6 +116,7 @@ func Load(ctx context.Context, cfg Config) (*Program, error) {
 	if err := r.outside(); err != nil {
 		return nil, err
 	}
+	r.shelf.look(ctx)
 	switch r.Loader {
 	case "resolver":
 		return r.loadResolved(ctx, nil)

@@ -30,8 +30,6 @@ type node struct {
 	dir       string
 	files     []string // Go files, those that import "C" included; absolute
 	texts     [][]byte // of the files, until they are parsed; nil where they are still to be read
-	listed    []string // what the directory holds, if the files follow from that and there is nothing odd about it
-	shelved   *shelved // where the texts are from, which are all that there is to be read as long as no more is asked for
 	other     []string // files in other languages; absolute
 	importMap map[string]string
 	module    *listModule

@@ -31,10 +31,13 @@ type loader struct {
 	graph   graph
 	fset    *token.FileSet
 	sizes   types.Sizes
-	order   []*unit         // dependencies first
-	whole   bool            // load all declarations of dependencies: tests compare
-	units   map[*node]*unit // the queue's, until the first step is done
-	module  *engine.Module  // gets the packages to be analysed as soon as they have their types; nil for none
+	order   []*unit          // dependencies first
+	whole   bool             // load all declarations of dependencies: tests compare
+	units   map[*node]*unit  // the queue's, until the first step is done
+	direct  demands          // what the analysed packages ask of others
+	shelved map[string]*unit // dependencies that are from the shelf, by id
+	shelf   func() *shelf    // for the next run; nil if the types are from one, or none is wanted
+	module  *engine.Module   // gets the packages to be analysed as soon as they have their types; nil for none
 
 	mu       sync.Mutex
 	problems []Problem
@@ -50,15 +53,14 @@ type unit struct {
 	wanted []string        // those that are not seen to yet
 	queued bool            // it waits for a worker, or has one
 
-	parsed    bool
-	fromShelf []string // names that were seen to with what was kept
-	slicer    *slicer
-	deps      []*unit
-	files     []*ast.File
-	types     *types.Package
-	info      *types.Info
-	errors    []types.Error
-	illTyped  bool
+	parsed   bool
+	slicer   *slicer
+	deps     []*unit
+	files    []*ast.File
+	types    *types.Package
+	info     *types.Info
+	errors   []types.Error
+	illTyped bool
 }
 
 func newLoader(r *request, g graph) *loader {
@@ -68,6 +70,7 @@ func newLoader(r *request, g graph) *loader {
 		fset:    token.NewFileSet(),
 		sizes:   types.SizesFor("gc", r.arch),
 		units:   make(map[*node]*unit),
+		direct:  make(demands),
 	}
 	if r.Settings != nil {
 		l.module = engine.NewModule(r.Settings)
@@ -82,7 +85,12 @@ func (l *loader) load(ctx context.Context) (*Program, error) {
 	}
 	l.link()
 	l.request.watch.lap("parse")
-	return l.program(ctx, l.check)
+	p, err := l.program(ctx, l.check)
+	if err == nil && l.request.trace != nil && l.shelved == nil {
+		l.shelf = sync.OnceValue(func() *shelf { return newShelf(l) })
+		go l.shelf() // while the rules run
+	}
+	return p, err
 }
 
 // collect parses the packages to be analysed and slices the others.
@@ -91,28 +99,46 @@ func (l *loader) collect(ctx context.Context) error {
 	for _, n := range l.analysed() {
 		q.push(&unit{node: n, analysed: true})
 	}
-	keep := make(demands)
 	for _, path := range l.request.Keep {
 		if n := l.graph.resolve(nil, path); n != nil {
-			keep.add(n, everything)
+			l.direct.add(n, everything)
 		}
 	}
-	q.ask(keep)
+	l.gather(ctx, q)
+	return ctx.Err()
+}
+
+// gather sees to the units in the queue and to all that they ask for, in so far as it is not on the shelf.
+func (l *loader) gather(ctx context.Context, q *queue) {
+	q.held = l.request.shelf.holds(l.request.trace)
+	q.ask(l.direct)
 	l.work(ctx, q)
+	maps.DeleteFunc(l.direct, func(n *node, _ map[string]bool) bool { return l.units[n].analysed })
+	if q.held && ctx.Err() == nil {
+		l.shelved = l.request.shelf.serve(l.direct, l.request.trace)
+		q.release(l.shelved)
+		l.work(ctx, q)
+	}
 	q.ask(l.written())
 	l.work(ctx, q)
-	return ctx.Err()
 }
 
 // work sees to all that is asked of the units in the queue.
 func (l *loader) work(ctx context.Context, q *queue) {
+	workers := runtime.GOMAXPROCS(0)
+	if q.held {
+		workers = max(1, workers-1) // one processor makes types of what is on the shelf
+	}
 	var wg sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
+	for range workers {
 		wg.Go(func() {
 			for u, names := q.next(); u != nil; u, names = q.next() {
 				var d demands
 				if ctx.Err() == nil {
 					d = l.grow(u, names)
+				}
+				if u.analysed {
+					l.asks(d)
 				}
 				q.ask(d)
 				q.done(u)
@@ -120,6 +146,15 @@ func (l *loader) work(ctx context.Context, q *queue) {
 		})
 	}
 	wg.Wait()
+}
+
+// asks takes note of what an analysed package asks of others.
+func (l *loader) asks(d demands) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for n, names := range d {
+		l.direct.add(n, slices.Collect(maps.Keys(names))...)
+	}
 }
 
 // grow sees to the names that are asked of a unit, and returns what they ask of others.
@@ -141,14 +176,6 @@ func (l *loader) grow(u *unit, names []string) demands {
 	if u.slicer == nil {
 		return nil
 	}
-	if d := u.node.shelved; d != nil {
-		u.fromShelf = append(u.fromShelf, names...)
-		if !d.covers(names) {
-			u.node.shelved = nil
-			u.slicer = newSlicer(l, u)
-			names = u.fromShelf
-		}
-	}
 	return u.slicer.grow(names)
 }
 
@@ -157,6 +184,8 @@ type queue struct {
 	mu    sync.Mutex
 	more  sync.Cond // the queue is not empty, or no worker will fill it
 	units map[*node]*unit
+	held  bool             // nothing is handed out that is asked for
+	seen  map[string]*unit // to already, by id
 	ready []*unit
 	busy  int // units that have a worker
 }
@@ -180,6 +209,9 @@ func (q *queue) ask(d demands) {
 	for n, names := range d {
 		u := q.units[n]
 		if u == nil {
+			if q.seen[n.id] != nil {
+				continue
+			}
 			u = &unit{node: n}
 			q.units[n] = u
 		}
@@ -195,10 +227,24 @@ func (q *queue) ask(d demands) {
 				u.wanted = append(u.wanted, name)
 			}
 		}
-		if len(u.wanted) > 0 && !u.queued {
+		if len(u.wanted) > 0 && !u.queued && !q.held {
 			u.queued = true
 			q.ready = append(q.ready, u)
 			q.more.Signal()
+		}
+	}
+}
+
+// release hands out what was held, but for what is seen to already.
+func (q *queue) release(seen map[string]*unit) {
+	q.held, q.seen = false, seen
+	for n, u := range q.units {
+		switch {
+		case seen[n.id] != nil:
+			delete(q.units, n)
+		case len(u.wanted) > 0:
+			u.queued = true
+			q.ready = append(q.ready, u)
 		}
 	}
 }
@@ -246,13 +292,12 @@ func (l *loader) link() {
 		state[u] = underway
 		if u.slicer != nil {
 			u.files = u.slicer.emit()
-			l.request.shelf.add(u)
 			u.slicer = nil
 		}
 		u.node.texts = nil // of those that nothing was asked of
 		for _, f := range u.files {
 			for _, spec := range f.Imports {
-				dep := l.units[l.graph.resolve(u.node, importPath(spec))]
+				dep := l.unit(l.graph.resolve(u.node, importPath(spec)))
 				if dep == nil || slices.Contains(u.deps, dep) {
 					continue
 				}
@@ -273,6 +318,17 @@ func (l *loader) link() {
 			visit(u)
 		}
 	}
+}
+
+// unit returns what is known of a package, or nil.
+func (l *loader) unit(n *node) *unit {
+	if n == nil {
+		return nil
+	}
+	if u := l.shelved[n.id]; u != nil {
+		return u
+	}
+	return l.units[n]
 }
 
 // analysed returns the packages to be analysed: those of the main modules and those that a pattern names, each file once. A
@@ -350,9 +406,6 @@ func (l *loader) read(u *unit, mode parser.Mode, f func(file *ast.File, src []by
 			src = texts[i]
 		}
 		if src == nil {
-			if u.node.shelved != nil {
-				continue // nothing of it was kept
-			}
 			var err error
 			if src, err = l.readFile(name); err != nil {
 				l.fileError(u, name, err)
@@ -413,6 +466,9 @@ func (l *loader) problem(p Problem) {
 
 // check type-checks a unit whose dependencies are checked.
 func (l *loader) check(u *unit) {
+	if u.types != nil {
+		return // it is from the shelf
+	}
 	conf := l.config(u)
 	if u.analysed {
 		u.info = engine.NewInfo(u.files)
@@ -492,7 +548,7 @@ func (i importer) Import(path string) (*types.Package, error) {
 		return types.Unsafe, nil
 	}
 	n := i.l.graph.resolve(i.u.node, path)
-	switch dep := i.l.units[n]; {
+	switch dep := i.l.unit(n); {
 	case n == nil:
 		return standIn(path), errors.New("no such package")
 	case len(n.files) > 0 && slices.Contains(i.u.deps, dep):
@@ -566,6 +622,9 @@ func (l *loader) report(p *Program) {
 		if n.absent != nil {
 			told[n.path] = true
 		}
+	}
+	if l.shelved != nil {
+		p.Dependencies = l.request.shelf.read
 	}
 	tooNew := make(map[string]bool) // modules
 	for _, u := range l.order {
@@ -647,7 +706,7 @@ func (p *Program) link() {
 		for _, f := range pkg.Files {
 			if !strings.HasSuffix(p.Fset.File(f.FileStart).Name(), "_test.go") {
 				for _, spec := range f.Imports {
-					imported[l.units[l.graph.resolve(pkg.unit.node, importPath(spec))]] = true
+					imported[l.unit(l.graph.resolve(pkg.unit.node, importPath(spec)))] = true
 				}
 			}
 		}

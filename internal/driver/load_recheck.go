@@ -61,7 +61,7 @@ func (l *loader) admit(u *unit, file *ast.File) error {
 		if path == "" {
 			continue
 		}
-		dep := l.units[l.graph.resolve(u.node, path)]
+		dep := l.unit(l.graph.resolve(u.node, path))
 		switch {
 		case !importable(path, u.node):
 			return fmt.Errorf("package %s is internal to others", path)

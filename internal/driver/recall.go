@@ -43,11 +43,12 @@ func NewMemory(ctx context.Context, c *cache.Cache, cfg Config, opts Options) *M
 	case cfg.Loader != "" && cfg.Loader != "auto" && cfg.Loader != "golist" && cfg.Loader != "resolver":
 		return nil // others read more than is noted
 	}
-	tool, err := toolSum()
+	go toolSum() //nolint:errcheck // it has the answer ready by the time that it is asked
+	r, err := newRequest(ctx, cfg)
 	if err != nil {
 		return nil
 	}
-	r, err := newRequest(ctx, cfg)
+	tool, err := toolSum()
 	if err != nil {
 		return nil
 	}
@@ -182,10 +183,8 @@ func (m *Memory) Keep(prog *Program, res *Result) error {
 	if slices.ContainsFunc(res.Problems, func(p Problem) bool { return p.Kind == "rule" }) {
 		return fmt.Errorf("a rule failed")
 	}
-	if m.shelf.changed() {
-		if err := m.cache.Put(m.shelved, m.shelf.encode(m.trace)); err != nil {
-			return err
-		}
+	if err := m.keepTypes(prog.loader, memo); err != nil {
+		return err
 	}
 	k, err := newKept(prog.Fset, res)
 	if err != nil {
@@ -196,6 +195,20 @@ func (m *Memory) Keep(prog *Program, res *Result) error {
 		return err
 	}
 	return m.put(memo, b.Bytes())
+}
+
+// keepTypes keeps the types of dependencies that a run has worked out, which has learnt what the memo says.
+func (m *Memory) keepTypes(l *loader, memo *memo) error {
+	s := m.shelf
+	if l.shelf != nil {
+		if s = l.shelf(); s == nil {
+			return nil
+		}
+		s.memo = memo.beyond(s.analysed)
+	} else if !s.renewed {
+		return nil
+	}
+	return m.cache.Put(m.shelved, s.encode())
 }
 
 // newKept copies a result, with the files of its positions in place of the file set.

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -82,6 +83,12 @@ go 1.22
 package dep
 
 const Name = "agent"
+-- dep/off.go --
+//go:build off
+
+package dep
+
+const Off = "off"
 -- elsewhere/go.mod --
 module example.com/dep
 
@@ -128,9 +135,10 @@ func tell(prog *Program, res *Result) string {
 
 // A rememberer runs with a cache.
 type rememberer struct {
-	cfg   Config
-	opts  Options
-	cache *cache.Cache
+	cfg     Config
+	opts    Options
+	cache   *cache.Cache
+	shelved atomic.Bool // the last run that was not recalled had the types of dependencies from the shelf
 }
 
 func remember(t *testing.T, dir string) *rememberer {
@@ -168,6 +176,7 @@ func (r *rememberer) try(t *testing.T) (said string, recalled bool, err error) {
 	}
 	prog, err := Load(t.Context(), m.Config(r.cfg))
 	require.NoError(t, err)
+	r.shelved.Store(prog.loader.shelved != nil)
 	res, err := Run(t.Context(), prog, r.opts)
 	require.NoError(t, err)
 	err = m.Keep(prog, res)
@@ -179,6 +188,7 @@ type change struct {
 	name string
 	do   func(t *testing.T, r *rememberer)
 	same bool // what was found is recalled
+	slow bool // dependencies are read again
 	dull bool // nothing else is found
 }
 
@@ -201,8 +211,8 @@ func edit(file, old, text string) func(*testing.T, *rememberer) {
 
 var changes = []change{
 	{name: "nothing", same: true, dull: true},
-	{name: "main", do: edit("main.go", "func main() {", "import \"golang.org/x/sys/windows/svc\"\n\nfunc main() { svc.Run(\"m\", nil);")},
-	{name: "main again", do: edit("main.go", "import \"golang.org/x/sys/windows/svc\"\n\nfunc main() { svc.Run(\"m\", nil);", "func main() {")},
+	{name: "main", slow: true, do: edit("main.go", "func main() {", "import \"golang.org/x/sys/windows/svc\"\n\nfunc main() { svc.Run(\"m\", nil);")},
+	{name: "main again", slow: true, do: edit("main.go", "import \"golang.org/x/sys/windows/svc\"\n\nfunc main() { svc.Run(\"m\", nil);", "func main() {")},
 	{name: "middle", do: edit("middle/middle.go", "lock.Take() }", "lock.Take(); n := 1 }")},
 	{name: "lock", do: edit("lock/lock.go", "// Take takes", "\n\n// Take takes")},
 	{name: "settings", do: func(_ *testing.T, r *rememberer) {
@@ -215,14 +225,15 @@ var changes = []change{
 	{name: "it imports", do: edit("lock/more.go", "package lock\n", "package lock\n\nimport (\"syscall\"; \"unsafe\")\n")},
 	{name: "a package added", do: edit("new/new.go", "", "package new\n\nimport \"example.com/m/lock\"\n\nfunc New() { lock.More() }\n")},
 	{name: "a file excluded", do: edit("lock/more.go", "package lock\n", "//go:build never\n\npackage lock\n")},
-	{name: "tags", do: func(_ *testing.T, r *rememberer) { r.cfg.Tags = "never" }},
+	{name: "tags", slow: true, do: func(_ *testing.T, r *rememberer) { r.cfg.Tags = "never" }},
 	{name: "the file included", do: edit("lock/more.go", "//go:build never\n\n", "")},
-	{name: "dependency", do: edit("dep/dep.go", `"agent"`, `"agent of dep"`)},
+	{name: "dependency", slow: true, do: edit("dep/dep.go", `"agent"`, `"agent of dep"`)},
 	{name: "a name asked for", do: edit("lock/more.go", "`more`", "dep.Word + dep.Name")},
-	{name: "a name declared", do: edit("dep/dep.go", "const Name", "const Word = \"more \"\n\nconst Name"), dull: true},
-	{name: "it is imported", do: edit("lock/more.go", "import (", "import (\"example.com/dep\"; ")},
-	{name: "a file of the dependency added", do: edit("dep/more.go", "", "package dep\n\nconst Other = 1\n"), dull: true},
-	{name: "go.mod", do: edit("go.mod", "=> ./dep", "=> ./elsewhere")},
+	{name: "a name declared", slow: true, do: edit("dep/dep.go", "const Name", "const Word = \"more \"\n\nconst Name"), dull: true},
+	{name: "it is imported", slow: true, do: edit("lock/more.go", "import (", "import (\"example.com/dep\"; ")},
+	{name: "an excluded file of the dependency", slow: true, do: edit("dep/off.go", "//go:build off\n\n", ""), dull: true},
+	{name: "a file of the dependency added", slow: true, do: edit("dep/more.go", "", "package dep\n\nconst Other = 1\n"), dull: true},
+	{name: "go.mod", slow: true, do: edit("go.mod", "=> ./dep", "=> ./elsewhere")},
 	{name: "the old dependency", same: true, dull: true, do: edit("dep/dep.go", "agent", "nobody")},
 	{name: "text", same: true, dull: true, do: edit("lock/README.md", "", "Locks.\n")},
 	{name: "touched", same: true, dull: true, do: func(t *testing.T, r *rememberer) {
@@ -230,26 +241,26 @@ var changes = []change{
 		require.NoError(t, err)
 		edit("lock/lock.go", "", string(src))(t, r)
 	}},
-	{name: "the same size and time", do: func(t *testing.T, r *rememberer) {
+	{name: "the same size and time", slow: true, do: func(t *testing.T, r *rememberer) {
 		name := filepath.Join(r.cfg.Dir, "elsewhere", "dep.go")
 		info, err := os.Stat(name)
 		require.NoError(t, err)
 		edit("elsewhere/dep.go", "agent of", "agent in")(t, r)
 		require.NoError(t, os.Chtimes(name, info.ModTime(), info.ModTime()))
 	}},
-	{name: "a module within", do: edit("lock/go.mod", "", "module example.com/lock\n")},
-	{name: "no module within", do: func(t *testing.T, r *rememberer) {
+	{name: "a module within", slow: true, do: edit("lock/go.mod", "", "module example.com/lock\n")},
+	{name: "no module within", slow: true, do: func(t *testing.T, r *rememberer) {
 		require.NoError(t, os.Remove(filepath.Join(r.cfg.Dir, "lock", "go.mod")))
 	}},
-	{name: "another package named", do: func(_ *testing.T, r *rememberer) { r.cfg.Patterns = []string{"./lock"} }},
+	{name: "another package named", slow: true, do: func(_ *testing.T, r *rememberer) { r.cfg.Patterns = []string{"./lock"} }},
 	{name: "all as before", do: func(_ *testing.T, r *rememberer) { r.cfg.Patterns = []string{"./..."} }, same: true},
-	{name: "workspace", do: func(t *testing.T, r *rememberer) {
+	{name: "workspace", slow: true, do: func(t *testing.T, r *rememberer) {
 		edit("go.work", "", "go 1.22\n\nuse .\nuse ./dep\n")(t, r)
 		r.cfg.Patterns = []string{"./...", "./dep"}
 	}},
 	{name: "nothing in the workspace", same: true, dull: true},
 	{name: "a module of the workspace", do: edit("dep/dep.go", "nobody", "somebody")},
-	{name: "tests", do: func(t *testing.T, r *rememberer) {
+	{name: "tests", slow: true, do: func(t *testing.T, r *rememberer) {
 		r.cfg.Tests, r.opts.Settings.Tests = true, true
 		edit("lock/lock_test.go", "", "package lock\n\nfunc take() { Take() }\n")(t, r)
 	}, dull: true},
@@ -271,12 +282,100 @@ func TestRecall(t *testing.T) {
 		}
 		said, recalled := r.run(t)
 		assert.Equal(t, c.same, recalled, c.name)
+		assert.True(t, recalled || r.shelved.Load() != c.slow, c.name)
 		assert.Equal(t, c.dull, said == before, "%s: %s", c.name, said)
 		again, recalled := r.run(t)
 		assert.True(t, recalled, "%s, a second time", c.name)
 		assert.Equal(t, said, again, c.name)
 		assert.Equal(t, r.plain(t), said, c.name)
 		before = said
+	}
+}
+
+// What a dependency says of the packages that are analysed is never taken from an earlier run, for they may say something else by
+// now.
+func TestRecallBoundDependency(t *testing.T) {
+	t.Parallel()
+	r := remember(t, write(t, `
+-- go.mod --
+module example.com/m
+
+go 1.22
+
+require example.com/dep v1.0.0
+
+replace example.com/dep => ./dep
+-- main.go --
+package main
+
+import (
+	"syscall"
+	"unsafe"
+
+	"example.com/dep"
+)
+
+var create = syscall.NewLazyDLL("kernel32.dll").NewProc("CreateMutexW")
+
+func main() {
+	name, _ := syscall.UTF16PtrFromString(dep.Name)
+	create.Call(0, 0, uintptr(unsafe.Pointer(name)))
+	dep.Names.Next()
+}
+-- word/word.go --
+package word
+
+const Name = "agent"
+-- dep/go.mod --
+module example.com/dep
+
+go 1.22
+
+require example.com/m v1.0.0
+-- dep/dep.go --
+package dep
+
+import (
+	"container/ring"
+
+	"example.com/m/word"
+)
+
+const Name = word.Name + " of dep"
+
+var Names = ring.New(1)
+`))
+	r.run(t)
+	edit("word/word.go", "agent", "program")(t, r)
+	said, recalled := r.run(t)
+	assert.False(t, recalled)
+	assert.True(t, r.shelved.Load(), "std")
+	assert.Contains(t, said, "program of dep")
+	assert.Equal(t, r.plain(t), said)
+}
+
+// What is wrong with a dependency is known of it if its types are from an earlier run.
+func TestRecallFaultyDependency(t *testing.T) {
+	t.Parallel()
+	r := remember(t, write(t, remembered))
+	r.cfg.Loader = "golist"
+	edit("dep/dep.go", "", "package dep\n\nconst Name = \"agent\"\n\nvar Other Missing\n")(t, r)
+	edit("main.go", "func main() {", "import \"example.com/dep\"\n\nfunc main() { println(dep.Other);")(t, r)
+	r.run(t)
+	edit("main.go", "println(", "print(")(t, r)
+	m := NewMemory(t.Context(), r.cache, r.cfg, r.opts)
+	prog, err := Load(t.Context(), m.Config(r.cfg))
+	require.NoError(t, err)
+	plain, err := Load(t.Context(), r.cfg)
+	require.NoError(t, err)
+	assert.NotNil(t, prog.loader.shelved)
+	assert.Equal(t, 1, prog.DependencyErrors)
+	assert.Equal(t, plain.DependencyErrors, prog.DependencyErrors)
+	assert.Equal(t, plain.Dependencies, prog.Dependencies)
+	assert.Equal(t, plain.Problems, prog.Problems)
+	require.Len(t, prog.Packages, len(plain.Packages))
+	for i, pkg := range prog.Packages {
+		assert.Equal(t, plain.Packages[i].IllTyped, pkg.IllTyped, pkg.Path)
 	}
 }
 
@@ -317,9 +416,9 @@ func TestRecallDamaged(t *testing.T) {
 	}
 	data, ok = r.cache.Get(m.shelved)
 	require.True(t, ok)
-	require.NotEmpty(t, decodeShelf(data).dirs)
+	require.NotNil(t, decodeShelf(data))
 	for n := range data {
-		require.Empty(t, decodeShelf(data[:n]).dirs, "cut after %d of %d bytes", n, len(data))
+		require.Nil(t, decodeShelf(data[:n]), "cut after %d of %d bytes", n, len(data))
 	}
 }
 

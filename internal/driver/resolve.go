@@ -152,7 +152,6 @@ func newResolver(ctx context.Context, r *request) (*resolver, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.shelf.useFor(tags)
 	g.platform = newPlatform(r.GOOS, r.arch, tags, strings.ReplaceAll(cmp.Or(r.Tags, flags.tags), ",", " "))
 	if r.NoCgo {
 		delete(g.platform.tags, "cgo")
@@ -444,7 +443,7 @@ func (g *resolver) inMain(path string) bool {
 
 // fill puts the files of a directory into a node.
 func (g *resolver) fill(n *node, dir string, names []string) {
-	if !n.inMainModule() && g.request.shelf.fill(n, dir, names, g.request.trace) {
+	if !n.inMainModule() && g.request.shelf.fill(n, dir, g.request.trace) {
 		return
 	}
 	s := g.platform.sources(dir, names, n.inMainModule(), g.request.Overlay)
@@ -454,8 +453,6 @@ func (g *resolver) fill(n *node, dir string, names []string) {
 		n.err = &listError{Err: s.err}
 	case s.odd != "":
 		g.doubt(s.odd)
-	default:
-		n.listed = names
 	}
 }
 

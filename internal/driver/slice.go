@@ -222,7 +222,6 @@ func newSlicer(l *loader, u *unit) *slicer {
 func (s *slicer) sort(f *slicedFile) {
 	list, ok := outline(f.src, f.declared())
 	if !ok { // it has syntax errors: the parser makes the best of them
-		s.unit.node.listed = nil
 		for _, d := range s.l.parseAt(s.unit, f, "", 0, len(f.src), "") {
 			s.add(&piece{outlined: outlinedDecl(d), file: f, decl: d})
 		}

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -244,6 +245,25 @@ func (t *trace) memo() (*memo, error) {
 // holds reports whether all that the memo says is still so. Where only the content said it, fresh is set and the memo has
 // the new stamps.
 func (m *memo) holds(ctx context.Context, r *request) (holds, fresh bool) {
+	holds, fresh = m.unchanged(ctx)
+	for _, c := range m.commands {
+		if !holds {
+			return false, false
+		}
+		var sum digest
+		if len(c.args) == 0 {
+			tags, err := r.contextTags(ctx)
+			sum = answerSum([]byte(tags), err)
+		} else {
+			sum = answerSum(r.goCommand(ctx, c.args...))
+		}
+		holds = sum == c.sum
+	}
+	return holds && ctx.Err() == nil, fresh
+}
+
+// unchanged is holds for all but the answers of go commands.
+func (m *memo) unchanged(ctx context.Context) (holds, fresh bool) {
 	for name, k := range m.kinds {
 		if kindOf(os.Stat(name)) != k {
 			return false, false
@@ -264,22 +284,7 @@ func (m *memo) holds(ctx context.Context, r *request) (holds, fresh bool) {
 			}
 		})
 	}
-	if wrong.Load() {
-		return false, false
-	}
-	for _, c := range m.commands {
-		var sum digest
-		if len(c.args) == 0 {
-			tags, err := r.contextTags(ctx)
-			sum = answerSum([]byte(tags), err)
-		} else {
-			sum = answerSum(r.goCommand(ctx, c.args...))
-		}
-		if sum != c.sum {
-			return false, false
-		}
-	}
-	return ctx.Err() == nil, renewed.Load()
+	return !wrong.Load() && ctx.Err() == nil, renewed.Load()
 }
 
 // stillFile reports whether a file is as it was read, and whether it has a new stamp that tells as much as its content.
@@ -310,6 +315,49 @@ func stillFile(name string, r *reading) (same, renewed bool) {
 // stillList reports whether a directory holds what it held. Not every file system gives a directory a new stamp when that
 // changes, and symbolic links do not either when what they lead to comes and goes.
 func stillList(name string, r *reading) (same, renewed bool) { return list(name).sum() == r.sum, false }
+
+// beyond returns what the memo says of the world but for the Go files in some directories and what these directories hold.
+func (m *memo) beyond(dirs map[string]bool) *memo {
+	out := &memo{kinds: m.kinds, commands: m.commands}
+	for i, names := range m.names {
+		for j, name := range names {
+			file := i == 0
+			if !file && dirs[name] || file && strings.HasSuffix(name, ".go") && dirs[filepath.Dir(name)] {
+				continue
+			}
+			out.names[i] = append(out.names[i], name)
+			out.readings[i] = append(out.readings[i], m.readings[i][j])
+		}
+	}
+	return out
+}
+
+// answered reports whether a run with a trace has asked the go command the same, and got the same answers.
+func (m *memo) answered(t *trace) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return slices.EqualFunc(m.commands, t.commands, func(a, b command) bool { return a.sum == b.sum && slices.Equal(a.args, b.args) })
+}
+
+// absorb adds what a memo says of files, directories and names.
+func (t *trace) absorb(m *memo) {
+	if t == nil {
+		return
+	}
+	for i, to := range []map[string]reading{t.files, t.lists} {
+		for j, name := range m.names[i] {
+			t.note(to, name, m.readings[i][j])
+		}
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for name, k := range m.kinds {
+		if old, ok := t.kinds[name]; ok && old != k {
+			t.lost = fmt.Errorf("%s has changed", name)
+		}
+		t.kinds[name] = k
+	}
+}
 
 // encode returns the memo as decodeMemo reads it.
 func (m *memo) encode() []byte {

@@ -306,7 +306,7 @@ func (t *tribunal) declares(p *Package, path, name string) bool {
 	if n == nil || !token.IsExported(name) {
 		return false
 	}
-	if u := l.units[n]; u == nil || u.analysed {
+	if u := l.unit(n); u == nil || u.analysed {
 		return false // all of it is loaded
 	}
 	t.mu.Lock()
@@ -314,7 +314,7 @@ func (t *tribunal) declares(p *Package, path, name string) bool {
 	names, ok := t.declared[n.id]
 	if !ok {
 		whole := *n
-		whole.shelved, whole.texts = nil, nil // what was kept is what was loaded
+		whole.texts = nil
 		names = newSlicer(l, &unit{node: &whole}).pieces
 		t.declared[n.id] = names
 	}
@@ -343,7 +343,7 @@ var forFixes = map[string][]string{
 func (l *loader) written() demands {
 	d := make(demands)
 	for path, names := range forFixes {
-		if n := l.graph.resolve(nil, path); n != nil && (l.units[n] != nil || n.standard) {
+		if n := l.graph.resolve(nil, path); n != nil && (l.unit(n) != nil || n.standard) {
 			d.add(n, names...)
 		}
 	}

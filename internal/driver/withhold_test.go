@@ -155,7 +155,6 @@ func TestWithholdWhatIsWrongTogether(t *testing.T) {
 func TestWithholdKnowsWhatWasNotLoaded(t *testing.T) {
 	t.Parallel()
 	cfg := Config{Dir: write(t, serviceModule+serveBlock+fmt.Sprintf(block, "string")), Patterns: []string{"./..."}, Env: offline()}
-	cfg.shelf = decodeShelf(nil)
 	for _, from := range []string{"the directory", "the shelf"} {
 		cfg.trace = newTrace()
 		p, err := Load(t.Context(), cfg)
@@ -168,8 +167,15 @@ func TestWithholdKnowsWhatWasNotLoaded(t *testing.T) {
 		assert.False(t, trial.declares(pkg, windows, "toFixedPoint"), from)
 		assert.False(t, trial.declares(pkg, "example.com/nowhere", "Name"), from)
 		assert.NotNil(t, usesOf(pkg, "ProcessIdToSessionId")[0].Pkg().Scope().Lookup("NewLazySystemDLL"), "fixes are written with it")
-		cfg.shelf = decodeShelf(cfg.shelf.encode(cfg.trace))
-		require.NotEmpty(t, cfg.shelf.dirs)
+		assert.Equal(t, from == "the shelf", p.loader.shelved != nil)
+		if p.loader.shelved != nil {
+			break
+		}
+		memo, err := cfg.trace.memo()
+		require.NoError(t, err)
+		s := p.loader.shelf()
+		s.memo = memo.beyond(s.analysed)
+		cfg.shelf = decodeShelf(s.encode())
 	}
 }
 
