@@ -23,20 +23,15 @@ var builtProfile = &winapi.Func{
 // profiles that are put together by hand, from the drive or from the folder of the public profile.
 func (p *Package) profiles() {
 	built := map[ast.Expr]bool{}
-	for _, f := range p.Code.Files {
-		ast.Inspect(f, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.BasicLit:
-				if n.Kind == token.STRING && (strings.Contains(strings.ToLower(n.Value), "users") || strings.EqualFold(strings.Trim(n.Value, "\"`"), "public")) {
-					p.builtFrom(n, built)
-				}
-			case *ast.SelectorExpr:
-				p.placeVariable(n)
-			case *ast.ImportSpec:
-				return false
+	for _, n := range p.Code.Nodes {
+		switch n := n.(type) {
+		case *ast.BasicLit:
+			if n.Kind == token.STRING && (strings.Contains(strings.ToLower(n.Value), "users") || strings.EqualFold(strings.Trim(n.Value, "\"`"), "public")) {
+				p.builtFrom(n, built)
 			}
-			return true
-		})
+		case *ast.SelectorExpr:
+			p.placeVariable(n)
+		}
 	}
 }
 

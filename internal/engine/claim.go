@@ -20,11 +20,8 @@ import (
 // program.
 func (p *Package) claims() {
 	c := &claimer{Package: p}
-	for _, f := range p.Code.Files {
-		ast.Inspect(f, func(n ast.Node) bool {
-			c.look(n)
-			return true
-		})
+	for _, n := range p.Code.Nodes {
+		c.look(n)
 	}
 }
 

@@ -31,17 +31,14 @@ func (s *Site) usesKey() bool {
 func (p *Package) keyed() {
 	k := &keys{Package: p, addresses: p.addresses(), enumerates: p.enumerates(), subjects: map[subjectKey]names.Values{}}
 	p.sites = slices.DeleteFunc(p.sites, func(s *Site) bool { return s.inner == nil && s.remote == nil && !k.complete(s) })
-	for _, f := range p.Code.Files {
-		k.walk(f)
-	}
+	k.walk()
 }
 
 // keys is one look for uses of keys.
 type keys struct {
 	*Package
-	addresses  bool // the package can come to hold a remote address
-	enumerates bool // the package has to do with sessions
-	stores     map[ast.Expr]bool
+	addresses  bool                        // the package can come to hold a remote address
+	enumerates bool                        // the package has to do with sessions
 	kept       map[types.Object][]ast.Expr // what calls store in a cache, by its variable or field
 	subjects   map[subjectKey]names.Values
 }
@@ -52,20 +49,22 @@ type subjectKey struct {
 	recv  types.Type
 }
 
-func (k *keys) walk(f *ast.File) {
+func (k *keys) walk() {
 	info := k.Code.Info
-	k.stores = map[ast.Expr]bool{}
-	ast.Inspect(f, func(n ast.Node) bool {
+	stores := map[*ast.IndexExpr]bool{}
+	for _, n := range k.Code.Nodes {
 		switch n := n.(type) {
 		case *ast.AssignStmt:
 			if n.Tok == token.ASSIGN {
 				for _, x := range n.Lhs {
-					k.stores[ast.Unparen(x)] = true
+					if x, ok := ast.Unparen(x).(*ast.IndexExpr); ok {
+						stores[x] = true
+					}
 				}
 			}
 		case *ast.IndexExpr:
 			what := "map index"
-			if k.stores[n] {
+			if stores[n] {
 				what = "map store"
 			}
 			k.element(n, what, n.X, n.Index)
@@ -88,8 +87,7 @@ func (k *keys) walk(f *ast.File) {
 				}
 			}
 		}
-		return true
-	})
+	}
 }
 
 // element records a use of the element of the map m under key.

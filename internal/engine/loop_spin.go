@@ -33,35 +33,29 @@ func (p *Pass) Spins() []Spin {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	var out []Spin
-	for _, f := range p.Code.Funcs {
-		if f.Body == nil || !p.Live(f) {
+	for _, n := range p.Code.Nodes {
+		loop, ok := n.(*ast.ForStmt)
+		if !ok {
 			continue
 		}
-		ast.Inspect(f.Body, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.FuncLit:
-				return false
-			case *ast.ForStmt:
-				if p.dead(f, n.Pos()) || p.Code.Deep(n.Pos()) || p.limited(n) {
-					break
-				}
-				spin := Spin{Site: &Site{Node: n, In: f, pkg: p.Package, block: p.block(f, n.Body.Pos())}, Loop: n}
-				switch {
-				case n.Init == nil && n.Cond == nil && n.Post == nil && len(n.Body.List) == 0:
-					spin.Kind = SpinIdles
-				case p.selects(n):
-					spin.Kind = SpinAsks
-				case p.retries(n):
-					spin.Kind = SpinRetries
-				case p.looks(n):
-					spin.Kind = SpinLooks
-				default:
-					return true
-				}
-				out = append(out, spin)
-			}
-			return true
-		})
+		f := p.Code.Enclosed(loop.Pos())
+		if !p.Live(f) || p.dead(f, loop.Pos()) || p.Code.Deep(loop.Pos()) || p.limited(loop) {
+			continue
+		}
+		spin := Spin{Site: &Site{Node: loop, In: f, pkg: p.Package, block: p.block(f, loop.Body.Pos())}, Loop: loop}
+		switch {
+		case loop.Init == nil && loop.Cond == nil && loop.Post == nil && len(loop.Body.List) == 0:
+			spin.Kind = SpinIdles
+		case p.selects(loop):
+			spin.Kind = SpinAsks
+		case p.retries(loop):
+			spin.Kind = SpinRetries
+		case p.looks(loop):
+			spin.Kind = SpinLooks
+		default:
+			continue
+		}
+		out = append(out, spin)
 	}
 	return out
 }

@@ -109,26 +109,20 @@ var secretWords = set("token secret password passwd nonce hmac signature cookie 
 
 // comparesSecret reports whether the package compares something that is named after a secret.
 func (p *Package) comparesSecret() bool {
-	found := false
-	for _, file := range p.Code.Files {
-		ast.Inspect(file, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.BinaryExpr:
-				for _, side := range [][2]ast.Expr{{n.X, n.Y}, {n.Y, n.X}} {
-					if hasWord(nameWords(nameOf(side[0])), secretWords) && p.differs(side[1]) &&
-						isText(p.Code.Info.TypeOf(n.X)) {
-						found = true
-					}
-				}
-			case *ast.CallExpr:
-				if f, _ := p.eval.Callee(n); f != nil && f.Is[winapi.Equal] == "secret" {
-					found = true
+	return slices.ContainsFunc(p.Code.Nodes, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.BinaryExpr:
+			for _, side := range [][2]ast.Expr{{n.X, n.Y}, {n.Y, n.X}} {
+				if hasWord(nameWords(nameOf(side[0])), secretWords) && p.differs(side[1]) && isText(p.Code.Info.TypeOf(n.X)) {
+					return true
 				}
 			}
-			return !found
-		})
-	}
-	return found
+		case *ast.CallExpr:
+			f, _ := p.eval.Callee(n)
+			return f != nil && f.Is[winapi.Equal] == "secret"
+		}
+		return false
+	})
 }
 
 // differs reports whether x is more than a test for an empty text.

@@ -122,28 +122,24 @@ func (c Command) language() string {
 // PowerShell and batch files, however they come to run.
 func (p *Pass) Scripts() []ProcessAct {
 	var out []ProcessAct
-	for _, file := range p.Code.Files {
-		ast.Inspect(file, func(n ast.Node) bool {
-			lit, ok := n.(*ast.BasicLit)
-			if !ok || lit.Kind != token.STRING || len(lit.Value) < 20 || !script.MayFind(lit.Value) {
-				return true
+	for _, n := range p.Code.Nodes {
+		lit, ok := n.(*ast.BasicLit)
+		if !ok || lit.Kind != token.STRING || len(lit.Value) < 20 || !script.MayFind(lit.Value) {
+			continue
+		}
+		text, err := strconv.Unquote(lit.Value)
+		if err != nil || !strings.Contains(strings.TrimSpace(text), "\n") {
+			continue
+		}
+		f := p.Code.Enclosed(lit.Pos())
+		if c, ok := p.parent(lit).(*ast.CallExpr); ok {
+			if fact, _ := p.callee(c); fact != nil && fact.Has(winapi.Print) {
+				continue // a person reads it
 			}
-			text, err := strconv.Unquote(lit.Value)
-			if err != nil || !strings.Contains(strings.TrimSpace(text), "\n") {
-				return true
-			}
-			f := p.Code.Enclosed(lit.Pos())
-			if c, ok := p.parent(lit).(*ast.CallExpr); ok {
-				if fact, _ := p.callee(c); fact != nil && fact.Has(winapi.Print) {
-					return true // a person reads it
-				}
-			}
-			if p.dead(f, lit.Pos()) || !p.Live(f) && f.Node != nil {
-				return true
-			}
+		}
+		if !p.dead(f, lit.Pos()) && (p.Live(f) || f.Node == nil) {
 			out = append(out, p.scriptActs(f, lit, text)...)
-			return true
-		})
+		}
 	}
 	return out
 }

@@ -50,22 +50,19 @@ func (p *Package) Passwords() []Password {
 			out = append(out, Password{s, x.Pos(), x.End()})
 		}
 	}
-	for _, file := range p.Code.Files {
-		ast.Inspect(file, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.BinaryExpr:
-				if n.Op == token.EQL || n.Op == token.NEQ {
-					add(n, n.X, n.Y)
-				}
-			case *ast.CallExpr:
-				if f, _ := p.eval.Callee(n); f != nil && f.Has(winapi.Equal) {
-					x, _ := p.eval.ArgumentExpr(n, f.Roles["a"])
-					y, _ := p.eval.ArgumentExpr(n, f.Roles["b"])
-					add(n, x, y)
-				}
+	for _, n := range p.Code.Nodes {
+		switch n := n.(type) {
+		case *ast.BinaryExpr:
+			if n.Op == token.EQL || n.Op == token.NEQ {
+				add(n, n.X, n.Y)
 			}
-			return true
-		})
+		case *ast.CallExpr:
+			if f, _ := p.eval.Callee(n); f != nil && f.Has(winapi.Equal) {
+				x, _ := p.eval.ArgumentExpr(n, f.Roles["a"])
+				y, _ := p.eval.ArgumentExpr(n, f.Roles["b"])
+				add(n, x, y)
+			}
+		}
 	}
 	return out
 }

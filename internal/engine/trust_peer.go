@@ -41,25 +41,22 @@ func (p *Package) peerTests() {
 			}
 		}
 	}
-	for _, file := range p.Code.Files {
-		ast.Inspect(file, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.BinaryExpr:
-				if n.Op == token.EQL || n.Op == token.NEQ {
-					p.peerTest(n, n.X, n.Y)
-				}
-			case *ast.SwitchStmt:
-				if n.Tag == nil {
-					break
-				}
-				for _, c := range n.Body.List {
-					for _, x := range c.(*ast.CaseClause).List {
-						p.peerTest(x, n.Tag, x)
-					}
+	for _, n := range p.Code.Nodes {
+		switch n := n.(type) {
+		case *ast.BinaryExpr:
+			if n.Op == token.EQL || n.Op == token.NEQ {
+				p.peerTest(n, n.X, n.Y)
+			}
+		case *ast.SwitchStmt:
+			if n.Tag == nil {
+				break
+			}
+			for _, c := range n.Body.List {
+				for _, x := range c.(*ast.CaseClause).List {
+					p.peerTest(x, n.Tag, x)
 				}
 			}
-			return true
-		})
+		}
 	}
 }
 

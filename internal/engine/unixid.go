@@ -197,29 +197,26 @@ func (p *Package) UnixKeys() []*Site {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	var out []*Site
-	for _, file := range p.Code.Files {
-		ast.Inspect(file, func(n ast.Node) bool {
-			x, ok := n.(*ast.IndexExpr)
-			if !ok {
-				return true
-			}
-			t := p.Code.Info.TypeOf(x.X)
-			if t == nil {
-				return true
-			}
-			if _, ok := t.Underlying().(*types.Map); !ok || !p.outlives(x.X) {
-				return true
-			}
-			in := p.Code.Enclosed(x.Pos())
-			v := p.eval.Eval(x.Index)
-			if !slices.ContainsFunc(v, func(t names.Text) bool { return t.Has(names.UnixID) && constantBeside(t) }) || p.dead(in, x.Pos()) || !p.Live(in) {
-				return true
-			}
-			s := p.newSite(in, x, nil)
-			s.values["key"], s.exprs["key"] = v, x.Index
-			out = append(out, s)
-			return true
-		})
+	for _, n := range p.Code.Nodes {
+		x, ok := n.(*ast.IndexExpr)
+		if !ok {
+			continue
+		}
+		t := p.Code.Info.TypeOf(x.X)
+		if t == nil {
+			continue
+		}
+		if _, ok := t.Underlying().(*types.Map); !ok || !p.outlives(x.X) {
+			continue
+		}
+		in := p.Code.Enclosed(x.Pos())
+		v := p.eval.Eval(x.Index)
+		if !slices.ContainsFunc(v, func(t names.Text) bool { return t.Has(names.UnixID) && constantBeside(t) }) || p.dead(in, x.Pos()) || !p.Live(in) {
+			continue
+		}
+		s := p.newSite(in, x, nil)
+		s.values["key"], s.exprs["key"] = v, x.Index
+		out = append(out, s)
 	}
 	return out
 }

@@ -25,6 +25,9 @@ type Package struct {
 	// Funcs are the declared functions and methods, the literals within them, and one for the initialisers of the
 	// package's variables, in source order.
 	Funcs []*Func
+	// Nodes are the nodes of the kinds that [listed] names, in source order. Who looks for some of them in the whole package goes
+	// through this list: there are few of them among names, types and blocks, and to walk the files takes many times as long.
+	Nodes []ast.Node
 	// Exits tells a call that does not return. It may be nil.
 	Exits func(*ast.CallExpr) bool
 
@@ -34,6 +37,7 @@ type Package struct {
 	consts   map[*types.Const]ast.Expr
 	stored   map[ast.Expr]Store
 	starts   map[*ast.CallExpr]token.Token
+	switches map[*ast.CaseClause]*ast.SwitchStmt
 	uses     func() map[types.Object][]*ast.Ident
 	cCalls   func() map[string][]string
 	fields   func() []*types.Var
@@ -100,8 +104,10 @@ type Def struct {
 func New(fset *token.FileSet, files []*ast.File, pkg *types.Package, info *types.Info) *Package {
 	p := &Package{
 		Fset: fset, Files: files, Types: pkg, Info: info,
+		Nodes:  make([]ast.Node, 0, len(info.Types)*2/3), // seldom are there more
 		byNode: map[ast.Node]*Func{}, byObj: map[*types.Func]*Func{}, defs: map[*types.Var][]*Def{},
 		consts: map[*types.Const]ast.Expr{}, stored: map[ast.Expr]Store{}, starts: map[*ast.CallExpr]token.Token{},
+		switches: map[*ast.CaseClause]*ast.SwitchStmt{},
 	}
 	p.uses = sync.OnceValue(func() map[types.Object][]*ast.Ident {
 		m := make(map[types.Object][]*ast.Ident)
@@ -237,7 +243,12 @@ func (p *Package) Enclosed(pos token.Pos) *Func {
 func (p *Package) index(f *Func, n ast.Node) {
 	called := map[ast.Expr]bool{} // the identifiers and literals that a call names
 	ast.Inspect(n, func(n ast.Node) bool {
+		if listed(n) {
+			p.Nodes = append(p.Nodes, n)
+		}
 		switch n := n.(type) {
+		case *ast.ImportSpec:
+			return false
 		case *ast.FuncLit:
 			p.literal(f, n, called[n])
 			return false
@@ -278,9 +289,23 @@ func (p *Package) index(f *Func, n ast.Node) {
 			}
 		case *ast.CompositeLit:
 			p.composite(f, n)
+		case *ast.SwitchStmt:
+			for _, clause := range n.Body.List {
+				p.switches[clause.(*ast.CaseClause)] = n
+			}
 		}
 		return true
 	})
+}
+
+// listed reports whether [Package.Nodes] has n.
+func listed(n ast.Node) bool {
+	switch n.(type) {
+	case *ast.AssignStmt, *ast.ValueSpec, *ast.ReturnStmt, *ast.SwitchStmt, *ast.ForStmt,
+		*ast.BasicLit, *ast.CompositeLit, *ast.BinaryExpr, *ast.CallExpr, *ast.IndexExpr, *ast.SelectorExpr:
+		return true
+	}
+	return false
 }
 
 // callee returns the identifier or the literal that names what call calls, or nil.

@@ -20,10 +20,9 @@ type Graph struct {
 	succs  [][]int32 // those that a constant condition leaves
 	live   []bool
 	idom   []int32
-	rank   []int32 // reverse postorder
-	spans  []span  // of the blocks that can be reached, by position, the outer before the inner
-	dead   []span  // of the others
-	cases  map[*ast.CaseClause]*ast.SwitchStmt
+	rank   []int32  // reverse postorder
+	spans  []span   // of the blocks that can be reached, by position, the outer before the inner
+	dead   []span   // of the others
 	conds  [][]Cond // memo of Conds
 }
 
@@ -112,20 +111,6 @@ func StaticCallee(info *types.Info, call *ast.CallExpr) *types.Func {
 func newGraph(f *Func) *Graph {
 	c := cfg.New(f.Body, f.mayReturn)
 	g := &Graph{fn: f, blocks: c.Blocks, preds: make([][]int32, len(c.Blocks)), conds: make([][]Cond, len(c.Blocks))}
-	ast.Inspect(f.Body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			return false
-		case *ast.SwitchStmt:
-			if g.cases == nil {
-				g.cases = map[*ast.CaseClause]*ast.SwitchStmt{}
-			}
-			for _, c := range n.Body.List {
-				g.cases[c.(*ast.CaseClause)] = n
-			}
-		}
-		return true
-	})
 	g.fold()
 	for _, b := range c.Blocks {
 		for _, s := range g.succs[b.Index] {
@@ -271,7 +256,7 @@ func (g *Graph) Branch(block int) (c Cond, ok bool) {
 		return Cond{Expr: expr, Value: true}, true
 	case cfg.KindSwitchCaseBody:
 		clause, _ := body.Stmt.(*ast.CaseClause)
-		if sw := g.cases[clause]; sw != nil {
+		if sw := g.fn.Pkg.switches[clause]; sw != nil {
 			return Cond{Expr: expr, Tag: sw.Tag, Value: true}, true
 		}
 	}
