@@ -172,17 +172,28 @@ func (c *claimer) call(n *ast.CallExpr) {
 		if i >= sig.Params().Len() || sig.Variadic() && i == sig.Params().Len()-1 {
 			break
 		}
-		if name := sig.Params().At(i).Name(); len(name) > 1 {
-			around := nameWords(fn.Name())
-			if fn.Pkg() != nil {
-				around = append(around, nameWords(fn.Pkg().Name())...)
-			}
-			if sig.Recv() != nil {
-				around = append(around, nameWords(typeName(sig.Recv().Type()))...)
-			}
-			c.claim(x, x, -1, name, "", around...)
+		name := sig.Params().At(i).Name()
+		if len(name) < 2 {
+			continue
 		}
+		var around []string
+		if worthWords(name) {
+			around = wordsOf(fn)
+		}
+		c.claim(x, x, -1, name, "", around...)
 	}
+}
+
+// wordsOf returns the words of the names of a function, its package and its receiver's type.
+func wordsOf(fn *types.Func) []string {
+	words := nameWords(fn.Name())
+	if fn.Pkg() != nil {
+		words = append(words, nameWords(fn.Pkg().Name())...)
+	}
+	if recv := fn.Signature().Recv(); recv != nil {
+		words = append(words, nameWords(typeName(recv.Type()))...)
+	}
+	return words
 }
 
 // claim records that value, or its result i, gets a name that claims something.

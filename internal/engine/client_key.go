@@ -31,7 +31,8 @@ func (s *Site) usesKey() bool {
 func (p *Package) keyed() {
 	k := &keys{Package: p, addresses: p.addresses(), enumerates: p.enumerates(), subjects: map[subjectKey]names.Values{}}
 	p.sites = slices.DeleteFunc(p.sites, func(s *Site) bool { return s.inner == nil && s.remote == nil && !k.complete(s) })
-	k.walk()
+	p.comparisons(k.equal)
+	k.elements()
 }
 
 // keys is one look for uses of keys.
@@ -49,8 +50,8 @@ type subjectKey struct {
 	recv  types.Type
 }
 
-func (k *keys) walk() {
-	info := k.Code.Info
+// elements records the uses of the elements of maps.
+func (k *keys) elements() {
 	stores := map[*ast.IndexExpr]bool{}
 	for _, n := range k.Code.Nodes {
 		switch n := n.(type) {
@@ -70,20 +71,8 @@ func (k *keys) walk() {
 			k.element(n, what, n.X, n.Index)
 		case *ast.CallExpr:
 			if id, ok := ast.Unparen(n.Fun).(*ast.Ident); ok && len(n.Args) == 2 {
-				if b, ok := info.Uses[id].(*types.Builtin); ok && b.Name() == "delete" {
+				if b, ok := k.Code.Info.Uses[id].(*types.Builtin); ok && b.Name() == "delete" {
 					k.element(n, "map delete", n.Args[0], n.Args[1])
-				}
-			}
-		case *ast.BinaryExpr:
-			if n.Op == token.EQL || n.Op == token.NEQ {
-				k.equal(n, n.X, n.Y)
-			}
-		case *ast.SwitchStmt:
-			if n.Tag != nil {
-				for _, c := range n.Body.List {
-					for _, x := range c.(*ast.CaseClause).List {
-						k.equal(x, n.Tag, x)
-					}
 				}
 			}
 		}

@@ -41,11 +41,22 @@ func (p *Package) peerTests() {
 			}
 		}
 	}
+	p.comparisons(p.peerTest)
+}
+
+// comparisons calls look for each question in the package whether two values x and y are equal, and for where it stands. Most ask
+// whether something is nil, which says nothing of values: they are left out.
+func (p *Package) comparisons(look func(n ast.Node, x, y ast.Expr)) {
+	compare := func(n ast.Node, x, y ast.Expr) {
+		if !p.isNil(x) && !p.isNil(y) {
+			look(n, x, y)
+		}
+	}
 	for _, n := range p.Code.Nodes {
 		switch n := n.(type) {
 		case *ast.BinaryExpr:
 			if n.Op == token.EQL || n.Op == token.NEQ {
-				p.peerTest(n, n.X, n.Y)
+				compare(n, n.X, n.Y)
 			}
 		case *ast.SwitchStmt:
 			if n.Tag == nil {
@@ -53,7 +64,7 @@ func (p *Package) peerTests() {
 			}
 			for _, c := range n.Body.List {
 				for _, x := range c.(*ast.CaseClause).List {
-					p.peerTest(x, n.Tag, x)
+					compare(x, n.Tag, x)
 				}
 			}
 		}
