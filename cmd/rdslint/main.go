@@ -42,13 +42,14 @@ const (
 )
 
 func main() {
-	spendMemory()
 	// A reader that goes away is an error like any other one, not the end by a signal.
 	signal.Ignore(syscall.SIGPIPE)
 	args := os.Args[1:]
 	if vets(args) {
+		spendMemory(1600) // go vet runs as many processes as there are processors
 		unitchecker.Main(analyzers.All()...)
 	}
+	spendMemory(-1)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	context.AfterFunc(ctx, stop) // a second interrupt does not wait
 	c := command{
@@ -65,14 +66,15 @@ func main() {
 	os.Exit(code)
 }
 
-// spendMemory trades memory for time: what a run allocates it mostly keeps until its end.
-func spendMemory() {
+// spendMemory trades memory for time: what a run allocates it mostly keeps until its end. The collector starts when the heap has grown
+// by a percentage, if that is not negative, and works more from a limit on.
+func spendMemory(percent int) {
 	if os.Getenv("GOGC") != "" {
 		return
 	}
-	debug.SetGCPercent(1600)
+	debug.SetGCPercent(percent)
 	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(1 << 30) // from there on the collector works more, not the kernel's
+		debug.SetMemoryLimit(1 << 30)
 	}
 }
 
