@@ -238,7 +238,7 @@ func FuzzSlice(f *testing.F) {
 				break
 			}
 			if l.shelved == nil { // else the names of half are the names of all
-				memo, err := l.request.trace.memo()
+				memo, err := l.request.trace.memo("")
 				require.NoError(t, err)
 				s = newShelf(l)
 				s.memo = memo

@@ -176,7 +176,7 @@ func (m *Memory) Keep(prog *Program, res *Result) error {
 	if m == nil {
 		return nil
 	}
-	memo, err := m.trace.memo()
+	memo, err := m.trace.memo(m.request.dir)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package driver
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -225,8 +226,8 @@ type memo struct {
 	commands []command
 }
 
-// memo returns the trace to be kept.
-func (t *trace) memo() (*memo, error) {
+// memo returns the trace to be kept. What lies below a directory comes first: where most changes are they are soon found.
+func (t *trace) memo(dir string) (*memo, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.lost != nil {
@@ -234,7 +235,7 @@ func (t *trace) memo() (*memo, error) {
 	}
 	m := &memo{kinds: t.kinds, commands: t.commands}
 	for i, readings := range []map[string]reading{t.files, t.lists} {
-		for _, name := range slices.Sorted(maps.Keys(readings)) {
+		for _, name := range slices.SortedFunc(maps.Keys(readings), byPlace(dir)) {
 			m.names[i] = append(m.names[i], name)
 			m.readings[i] = append(m.readings[i], readings[name])
 		}
@@ -315,6 +316,17 @@ func stillFile(name string, r *reading) (same, renewed bool) {
 // stillList reports whether a directory holds what it held. Not every file system gives a directory a new stamp when that
 // changes, and symbolic links do not either when what they lead to comes and goes.
 func stillList(name string, r *reading) (same, renewed bool) { return list(name).sum() == r.sum, false }
+
+// byPlace returns an order of names in which those below a directory come first.
+func byPlace(dir string) func(a, b string) int {
+	below := func(name string) int {
+		if strings.HasPrefix(name, dir) {
+			return 0
+		}
+		return 1
+	}
+	return func(a, b string) int { return cmp.Or(below(a)-below(b), strings.Compare(a, b)) }
+}
 
 // beyond returns what the memo says of the world but for the Go files in some directories and what these directories hold.
 func (m *memo) beyond(dirs map[string]bool) *memo {

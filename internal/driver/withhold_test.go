@@ -171,7 +171,7 @@ func TestWithholdKnowsWhatWasNotLoaded(t *testing.T) {
 		if p.loader.shelved != nil {
 			break
 		}
-		memo, err := cfg.trace.memo()
+		memo, err := cfg.trace.memo(cfg.Dir)
 		require.NoError(t, err)
 		s := p.loader.shelf()
 		s.memo = memo.beyond(s.analysed)
