@@ -24,6 +24,7 @@ type Graph struct {
 	spans  []span   // of the blocks that can be reached, by position, the outer before the inner
 	dead   []span   // of the others
 	conds  [][]Cond // memo of Conds
+	stays  bool     // control never comes back
 }
 
 // A span is where a node of a block stands. A range statement's spans its body.
@@ -54,7 +55,13 @@ func (f *Func) NoReturn() bool {
 	switch f.noReturn {
 	case 0:
 		f.noReturn = 1
-		yes := f.Body != nil && cfg.New(f.Body, f.mayReturn).NoReturn()
+		yes := false
+		switch {
+		case f.graph != nil:
+			yes = f.graph.stays
+		case f.Body != nil:
+			yes = cfg.New(f.Body, f.mayReturn).NoReturn()
+		}
 		f.noReturn = 2
 		if yes {
 			f.noReturn = 3
@@ -110,7 +117,7 @@ func StaticCallee(info *types.Info, call *ast.CallExpr) *types.Func {
 
 func newGraph(f *Func) *Graph {
 	c := cfg.New(f.Body, f.mayReturn)
-	g := &Graph{fn: f, blocks: c.Blocks, preds: make([][]int32, len(c.Blocks)), conds: make([][]Cond, len(c.Blocks))}
+	g := &Graph{fn: f, stays: c.NoReturn(), blocks: c.Blocks, preds: make([][]int32, len(c.Blocks)), conds: make([][]Cond, len(c.Blocks))}
 	g.fold()
 	for _, b := range c.Blocks {
 		for _, s := range g.succs[b.Index] {
@@ -409,8 +416,7 @@ func (g *Graph) Conds(block int) []Cond {
 		return c
 	}
 	dom := int(g.idom[block])
-	conds := slices.Clone(g.Conds(dom))
-	conds = append(conds, g.edge(dom, block)...)
+	conds := append(slices.Clip(g.Conds(dom)), g.edge(dom, block)...) // of their own only if there is more
 	if more := len(conds) - maxConds; more > 0 {
 		conds = slices.Delete(conds, maxConds/2, maxConds/2+more)
 	}
