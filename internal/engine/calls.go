@@ -19,6 +19,14 @@ type call struct {
 	call *ast.CallExpr
 }
 
+// A factCall is a call, not certainly dead, of what the catalogue knows. The arguments are shifted by offset.
+type factCall struct {
+	in     *code.Func
+	at     *ast.CallExpr
+	fact   *winapi.Func
+	offset int
+}
+
 // callees returns the ids of the functions that a call may run: what it names, or what the function variable holds.
 func (p *Package) callees(c *ast.CallExpr) []string {
 	if fn := code.StaticCallee(p.Code.Info, c); fn != nil {

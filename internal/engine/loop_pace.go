@@ -15,18 +15,15 @@ import (
 
 // paces adds the sites of sleeps and ticks that are all that some way round an endless loop waits for.
 func (p *Package) paces() {
-	for _, f := range p.Code.Funcs {
-		for _, c := range f.Calls {
-			fact, offset := p.eval.Callee(c)
-			if fact == nil || !fact.Has(winapi.Sleep) && fact.Is[winapi.Ticker] != "repeat" && fact.Is[winapi.Ticker] != "once" || p.dead(f, c.Pos()) {
-				continue
-			}
-			if fact.Has(winapi.Sleep) && fact.Is[winapi.Sleep] != "yield" && !p.inLoop(c) {
-				continue
-			}
-			if p.pacing(c, fact) {
-				p.sites = append(p.sites, p.site(f, c, fact, offset))
-			}
+	for _, c := range p.factCalls {
+		if !c.fact.Has(winapi.Sleep) && c.fact.Is[winapi.Ticker] != "repeat" && c.fact.Is[winapi.Ticker] != "once" {
+			continue
+		}
+		if c.fact.Has(winapi.Sleep) && c.fact.Is[winapi.Sleep] != "yield" && !p.inLoop(c.at) {
+			continue
+		}
+		if p.pacing(c.at, c.fact) {
+			p.sites = append(p.sites, p.site(c.in, c.at, c.fact, c.offset))
 		}
 	}
 }

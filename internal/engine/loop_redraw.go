@@ -25,19 +25,13 @@ func (p *Pass) Redraws(longest time.Duration) []Redraw {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	var out []Redraw
-	for _, f := range p.Code.Funcs {
-		if !p.Live(f) {
+	for _, c := range p.factCalls {
+		if !c.fact.Has(winapi.Sleep) && !c.fact.Has(winapi.Ticker) || !p.Live(c.in) {
 			continue
 		}
-		for _, c := range f.Calls {
-			fact, offset := p.eval.Callee(c)
-			if fact == nil || !fact.Has(winapi.Sleep) && !fact.Has(winapi.Ticker) || p.dead(f, c.Pos()) {
-				continue
-			}
-			at, every, ok := p.beat(c, fact, offset)
-			if ok && every > 0 && every <= longest && p.drawsAt(c, fact, offset) && !p.soonOver(c, every) {
-				out = append(out, Redraw{p.newSite(f, c, nil), at, every})
-			}
+		at, every, ok := p.beat(c.at, c.fact, c.offset)
+		if ok && every > 0 && every <= longest && p.drawsAt(c.at, c.fact, c.offset) && !p.soonOver(c.at, every) {
+			out = append(out, Redraw{p.newSite(c.in, c.at, nil), at, every})
 		}
 	}
 	return out

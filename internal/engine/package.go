@@ -22,17 +22,18 @@ type Package struct {
 	Code    *code.Package
 	Summary *summary.Package
 
-	mu      sync.Mutex // guards eval, which importers ask too
-	eval    *names.Evaluator
-	cat     *winapi.Catalogue
-	world   *world
-	sites   []*Site
-	callers map[string][]call    // the package's calls by what they call
-	ways    map[way]bool         // the calls that are sites of what other functions do
-	listing map[*code.Func][]int // see listedParams
-	ran     map[*code.Func]int   // see affords
-	modular bool                 // importers are not known
-	skip    bool                 // nothing here concerns the catalogue
+	mu        sync.Mutex // guards eval, which importers ask too
+	eval      *names.Evaluator
+	cat       *winapi.Catalogue
+	world     *world
+	sites     []*Site
+	callers   map[string][]call    // the package's calls by what they call
+	factCalls []factCall           // the package's calls of what the catalogue knows
+	ways      map[way]bool         // the calls that are sites of what other functions do
+	listing   map[*code.Func][]int // see listedParams
+	ran       map[*code.Func]int   // see affords
+	modular   bool                 // importers are not known
+	skip      bool                 // nothing here concerns the catalogue
 
 	ignoring ignores
 

@@ -17,37 +17,37 @@ import (
 // findSites finds every use of the catalogue in the package, and follows those that wait for a parameter to the callers.
 func (p *Package) findSites() {
 	p.callers, p.ways = map[string][]call{}, map[way]bool{}
-	var dynamic []call
+	var live []call
+	var runs [][]string // of each live call, the functions that it may run
 	for _, f := range p.Code.Funcs {
 		for _, c := range f.Calls {
 			if p.dead(f, c.Pos()) {
 				continue
 			}
 			ids := p.callees(c)
-			if ids == nil {
-				dynamic = append(dynamic, call{f, c})
-			}
+			live, runs = append(live, call{f, c}), append(runs, ids)
 			for _, id := range ids {
 				p.callers[id] = append(p.callers[id], call{f, c})
 			}
 		}
 	}
 	// A call of a function that is a parameter runs what the callers give.
-	for _, c := range dynamic {
+	for i, c := range live {
+		if runs[i] != nil {
+			continue
+		}
 		for _, id := range p.given(c.call) {
 			p.callers[id] = append(p.callers[id], c)
 		}
 	}
-	for _, f := range p.Code.Funcs {
-		for _, c := range f.Calls {
-			if p.dead(f, c.Pos()) {
-				continue
-			}
-			if s := p.direct(f, c); s != nil {
-				p.sites = append(p.sites, s)
-				p.sites = append(p.sites, p.others(f, c, s)...)
-			}
-			p.imported(f, c)
+	for i, c := range live {
+		if s := p.direct(c.in, c.call, runs[i]); s != nil {
+			p.sites = append(p.sites, s)
+			p.sites = append(p.sites, p.others(c.in, c.call, runs[i], s)...)
+		}
+		p.imported(c.in, c.call)
+		if fact, offset := p.eval.Callee(c.call); fact != nil {
+			p.factCalls = append(p.factCalls, factCall{c.in, c.call, fact, offset})
 		}
 	}
 	p.imports()
@@ -146,8 +146,8 @@ func concerns(f *winapi.Func) bool {
 // maxDerived bounds how many calls of wrappers one use is followed to in a package.
 const maxDerived = 256
 
-// direct returns the site that a call is by itself, or nil.
-func (p *Package) direct(in *code.Func, c *ast.CallExpr) *Site {
+// direct returns the site that a call, which may run the functions with these ids, is by itself, or nil.
+func (p *Package) direct(in *code.Func, c *ast.CallExpr, ids []string) *Site {
 	var fact *winapi.Func
 	if name, ok := names.CgoName(c); ok {
 		if fact = p.cat.Win32(name); fact == nil {
@@ -155,7 +155,7 @@ func (p *Package) direct(in *code.Func, c *ast.CallExpr) *Site {
 		}
 		return p.site(in, c, fact, 0)
 	}
-	for _, id := range p.callees(c) {
+	for _, id := range ids {
 		if fact = p.cat.Go(id); fact != nil {
 			break
 		}
@@ -217,13 +217,14 @@ func (p *Package) throughC(in *code.Func, c *ast.CallExpr, name string) *Site {
 	return nil
 }
 
-// others returns the sites of a call whose function variable can hold other functions of the catalogue than that of s.
-func (p *Package) others(in *code.Func, c *ast.CallExpr, s *Site) []*Site {
+// others returns the sites of a call whose function variable can hold other functions of the catalogue than that of s: those
+// with these ids.
+func (p *Package) others(in *code.Func, c *ast.CallExpr, ids []string, s *Site) []*Site {
 	if code.StaticCallee(p.Code.Info, c) != nil {
 		return nil
 	}
 	var out []*Site
-	for _, id := range p.callees(c) {
+	for _, id := range ids {
 		fact := p.cat.Go(id)
 		if fact == nil || fact == s.Fact || fact.Has(winapi.Invoke) || passive(fact) {
 			continue

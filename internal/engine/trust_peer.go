@@ -21,24 +21,18 @@ var loopback = regexp.MustCompile(`(?i)^(localhost|127\.[0-9.]*|\[?::1\]?)(:[0-9
 // peerTests adds a site for each comparison that asks whether an address is the machine's own: one with a loopback
 // address, one with an address of an interface, and a test for such a prefix.
 func (p *Package) peerTests() {
-	for _, f := range p.Code.Funcs {
-		for _, c := range f.Calls {
-			fact, _ := p.eval.Callee(c)
-			if fact == nil {
-				continue
-			}
-			a, b := winapi.Role("a"), winapi.Role("b")
-			switch {
-			case fact.Has(winapi.TextTest):
-				a, b = "text", "cutset"
-			case !fact.Has(winapi.Equal):
-				continue
-			}
-			x, _ := p.eval.ArgumentExpr(c, fact.Roles[a])
-			y, _ := p.eval.ArgumentExpr(c, fact.Roles[b])
-			if x != nil && y != nil {
-				p.peerTest(c, x, y)
-			}
+	for _, c := range p.factCalls {
+		a, b := winapi.Role("a"), winapi.Role("b")
+		switch {
+		case c.fact.Has(winapi.TextTest):
+			a, b = "text", "cutset"
+		case !c.fact.Has(winapi.Equal):
+			continue
+		}
+		x, _ := p.eval.ArgumentExpr(c.at, c.fact.Roles[a])
+		y, _ := p.eval.ArgumentExpr(c.at, c.fact.Roles[b])
+		if x != nil && y != nil {
+			p.peerTest(c.at, x, y)
 		}
 	}
 	p.comparisons(p.peerTest)
