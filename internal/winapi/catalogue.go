@@ -52,8 +52,9 @@ func (c *Catalogue) Go(fullName string) *Func {
 		// The methods of a generic type print its parameters, those of an instance the arguments.
 		return c.Go(fullName[:i] + fullName[j+1:])
 	}
-	if i := strings.LastIndex(fullName, "/vendor/"); i >= 0 {
-		// GOPATH vendoring shows in the path; the facts are those of the vendored package.
+	if i := strings.Index(fullName, "/vendor/"); i >= 0 {
+		// GOPATH vendoring shows in the path; the facts are those of the vendored package. Index is the faster of the two ways to
+		// look, and most names have none; where one is vendored within another this comes back.
 		open := fullName[:len(fullName)-len(strings.TrimLeft(fullName, "(*"))]
 		return c.Go(open + fullName[i+len("/vendor/"):])
 	}
