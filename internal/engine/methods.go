@@ -20,15 +20,10 @@ func isAddr(t types.Type) bool {
 
 // isConnection reports whether a type is the end of a connection, by its methods.
 func isConnection(t *types.Named) bool {
-	var ms *types.MethodSet
-	if types.IsInterface(t) {
-		ms = types.NewMethodSet(t)
-	} else {
-		ms = types.NewMethodSet(types.NewPointer(t))
-	}
 	has := func(list ...string) bool {
 		for _, name := range list {
-			if ms.Lookup(nil, name) == nil {
+			m, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
+			if _, ok := m.(*types.Func); !ok {
 				return false
 			}
 		}
