@@ -44,8 +44,11 @@ func (p *Package) HandlesSessions(s *Site) bool {
 
 // eventField reports whether id selects the part of a request that says what happened in which session.
 func (p *Package) eventField(id *ast.Ident, f *types.Var) bool {
+	if f.Pkg() == nil || !p.cat.Package(f.Pkg().Path()) {
+		return false
+	}
 	sel, ok := p.parent(id).(*ast.SelectorExpr)
-	if !ok || f.Pkg() == nil || !p.cat.Package(f.Pkg().Path()) {
+	if !ok {
 		return false
 	}
 	kind, ok := p.fieldKind(f, p.Code.Info.TypeOf(sel.X), winapi.NotifySession)

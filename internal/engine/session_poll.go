@@ -22,7 +22,7 @@ type Poll struct {
 // Polls returns the loops of the package that list the sessions whenever a time has passed.
 func (p *Package) Polls() []Poll {
 	lists := p.listers()
-	if len(lists) == 0 {
+	if !p.asksSessions(lists) {
 		return nil
 	}
 	var out []Poll
@@ -73,6 +73,16 @@ func (p *Package) sessionListers() map[string]*Site {
 		todo = next
 	}
 	return out
+}
+
+// asksSessions reports whether the package lists sessions, or calls what leads to it.
+func (p *Package) asksSessions(lists map[string]*Site) bool {
+	for id, s := range lists {
+		if s.pkg == p || len(p.callers[id]) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // leadsTo returns the list of sessions that a call makes, or leads to.
