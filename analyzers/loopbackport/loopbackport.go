@@ -114,9 +114,12 @@ func (p *place) judgeDial() {
 	}
 }
 
-// listens reports whether the program that dials the port also listens on it.
+// listens reports whether the program that dials the port also listens on it, and no service: who dials a service's port
+// looks for the service, which is one for the machine.
 func (p *place) listens() bool {
-	return p.used(winapi.Listen, func(s *engine.Site) bool { return s.Pkg() == p.site.Pkg() || p.pass.Together(p.site, s) })
+	own := func(s *engine.Site) bool { return s.Pkg() == p.site.Pkg() || p.pass.Together(p.site, s) }
+	service := func(s *engine.Site) bool { return s.Contexts().Has(contexts.Service) }
+	return p.used(winapi.Listen, own) && !service(p.site) && !p.used(winapi.Listen, service)
 }
 
 // dialled reports whether the module dials the port.
