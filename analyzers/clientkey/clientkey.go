@@ -3,6 +3,7 @@ package clientkey
 import (
 	_ "embed"
 	"fmt"
+	"strings"
 
 	"github.com/rdslint/rdslint/analyzers/rdslint"
 	"github.com/rdslint/rdslint/internal/engine"
@@ -108,6 +109,9 @@ next:
 			case names.Known:
 				if seg.Given {
 					continue next // the function takes it for something that differs
+				}
+				if strings.HasSuffix(seg.Text, "://") {
+					continue next // a URL says where the program connects to
 				}
 			case names.Nil, names.Config, names.Host, names.Path:
 			default:
