@@ -43,34 +43,43 @@ func (p *Package) Polls() []Poll {
 // maxPolled is how many calls lie between a loop and the list of sessions.
 const maxPolled = 4
 
-// listers returns the functions of all known packages that list sessions, by themselves or by what they call, with the
-// site.
+// listers returns the functions of all known packages that list sessions to know who is there, by themselves or by what they
+// call, with the site. Who ends sessions, or sends them a message, does not wait for anybody.
 func (p *Package) listers() map[string]*Site {
 	return once(p, "lists of sessions", p.sessionListers)
 }
 
 func (p *Package) sessionListers() map[string]*Site {
 	out := map[string]*Site{}
+	acts := map[string]bool{}
+	for _, s := range p.Everywhere(winapi.UseSession) {
+		switch s.Fact.Is[winapi.UseSession] {
+		case "disconnect", "logoff", "message":
+			acts[s.In.ID] = true
+		}
+	}
 	var todo []string
+	add := func(id string, s *Site) {
+		if out[id] == nil && !acts[id] {
+			out[id] = s
+			todo = append(todo, id)
+		}
+	}
 	for _, s := range p.Everywhere(winapi.EnumerateSessions) {
-		if !s.Derived() && out[s.In.ID] == nil {
-			out[s.In.ID] = s
-			todo = append(todo, s.In.ID)
+		if !s.Derived() {
+			add(s.In.ID, s)
 		}
 	}
 	for range maxPolled {
-		var next []string
-		for _, id := range todo {
+		last := todo
+		todo = nil
+		for _, id := range last {
 			for _, q := range p.everywhere {
 				for _, c := range q.callers[id] {
-					if out[c.in.ID] == nil {
-						out[c.in.ID] = out[id]
-						next = append(next, c.in.ID)
-					}
+					add(c.in.ID, out[id])
 				}
 			}
 		}
-		todo = next
 	}
 	return out
 }

@@ -19,6 +19,7 @@ func (agent) Execute(args []string, requests <-chan svc.ChangeRequest, status ch
 	go sleep()
 	go pause()
 	go other(stop)
+	go signOut()
 	for c := range requests {
 		switch c.Cmd {
 		case svc.Stop:
@@ -72,6 +73,44 @@ func other(stop chan bool) {
 			log.Print("alive")
 		}
 	}
+}
+
+// The sessions are listed to end some of them, whenever that is due.
+func signOut() {
+	for {
+		endAll("kiosk")
+		time.Sleep(time.Hour)
+	}
+}
+
+func endAll(user string) {
+	var list *windows.WTS_SESSION_INFO
+	var n uint32
+	if err := windows.WTSEnumerateSessions(0, 0, 1, &list, &n); err != nil {
+		return
+	}
+	defer windows.WTSFreeMemory(uintptr(unsafe.Pointer(list)))
+	for _, s := range unsafe.Slice(list, n) {
+		if userOf(s.SessionID) == user {
+			logoff.Call(0, uintptr(s.SessionID), 0)
+		}
+	}
+}
+
+var (
+	wtsapi32 = windows.NewLazySystemDLL("wtsapi32.dll")
+	logoff   = wtsapi32.NewProc("WTSLogoffSession")
+	query    = wtsapi32.NewProc("WTSQuerySessionInformationW")
+)
+
+func userOf(session uint32) string {
+	var name *uint16
+	var size uint32
+	if ok, _, _ := query.Call(0, uintptr(session), 5, uintptr(unsafe.Pointer(&name)), uintptr(unsafe.Pointer(&size))); ok == 0 {
+		return ""
+	}
+	defer windows.WTSFreeMemory(uintptr(unsafe.Pointer(name)))
+	return windows.UTF16PtrToString(name)
 }
 
 func report() { log.Print(sessions()) }
