@@ -37,9 +37,21 @@ func (k *keys) equal(n ast.Node, x, y ast.Expr) {
 	k.sites = append(k.sites, s)
 }
 
+// unconverted returns x without the conversions around it.
+func (k *keys) unconverted(x ast.Expr) ast.Expr {
+	for {
+		x = ast.Unparen(x)
+		c, ok := x.(*ast.CallExpr)
+		if !ok || len(c.Args) != 1 || !k.Code.Info.Types[c.Fun].IsType() {
+			return x
+		}
+		x = c.Args[0]
+	}
+}
+
 // selectedOf returns the variable that x selects something of, and its name there; nil if x selects nothing, or of something else.
 func (k *keys) selectedOf(x ast.Expr) (*ast.Ident, *types.Var) {
-	sel, ok := ast.Unparen(x).(*ast.SelectorExpr)
+	sel, ok := k.unconverted(x).(*ast.SelectorExpr)
 	if !ok {
 		return nil, nil
 	}
@@ -91,22 +103,51 @@ func (k *keys) search(in *code.Func, n ast.Node, x, y ast.Expr) bool {
 // tellsApart reports whether the comparison n of x and y, whose values are a and b, may be what says whether two clients are the
 // same.
 func (k *keys) tellsApart(n ast.Node, x, y ast.Expr, a, b names.Values) bool {
-	return twoMarks(a, b) && !k.destination(x) && !k.destination(y) && !k.oneOfSeveral(n, x, y)
+	return twoMarks(a, b) && !k.destination(x) && !k.destination(y) && !k.oneOfSeveral(n, x, y) && !k.madeOf(x, y) && !k.madeOf(y, x)
+}
+
+// madeOf reports whether x is what a function made of the variable y alone: both are of one client.
+func (k *keys) madeOf(x, y ast.Expr) bool {
+	x = k.unconverted(x)
+	if v := k.variable(x); v != nil && !v.IsField() {
+		defs := k.Code.Reaching(v, x.Pos())
+		if len(defs) != 1 || defs[0].Kind != code.Assigned || defs[0].Value == nil {
+			return false
+		}
+		x = ast.Unparen(defs[0].Value)
+	}
+	c, ok := x.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	f := code.StaticCallee(k.Code.Info, c)
+	of := k.variable(k.unconverted(y))
+	if f == nil || f.Signature().Recv() != nil || of == nil || of.IsField() {
+		return false // a method may know other clients
+	}
+	made := false
+	for _, a := range c.Args {
+		switch {
+		case k.variable(k.unconverted(a)) == of:
+			made = true
+		case k.Code.Info.Types[a].Value == nil:
+			return false
+		}
+	}
+	return made
 }
 
 // destination reports whether x is, or is a part of, a field with an address that the program makes itself: it sends there, and
 // takes answers from nobody else.
 func (k *keys) destination(x ast.Expr) bool {
 	for {
-		switch e := ast.Unparen(x).(type) {
-		case *ast.CallExpr: // string(c.addr.IP), c.addr.IP.String()
-			if sel, ok := ast.Unparen(e.Fun).(*ast.SelectorExpr); ok && len(e.Args) == 0 {
-				x = sel.X
-			} else if len(e.Args) == 1 && k.Code.Info.Types[e.Fun].IsType() {
-				x = e.Args[0]
-			} else {
+		switch e := k.unconverted(x).(type) {
+		case *ast.CallExpr: // c.addr.IP.String()
+			sel, ok := ast.Unparen(e.Fun).(*ast.SelectorExpr)
+			if !ok || len(e.Args) > 0 {
 				return false
 			}
+			x = sel.X
 		case *ast.SelectorExpr:
 			if v := k.variable(e); v != nil && v.IsField() && isAddr(v.Type()) && slices.ContainsFunc(k.Code.Defs(v), k.makesAddress) {
 				return true

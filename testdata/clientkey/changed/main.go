@@ -3,6 +3,7 @@
 package main
 
 import (
+	"crypto/subtle"
 	"log"
 	"net"
 )
@@ -39,6 +40,29 @@ func (s *server) admits(conn net.Conn, secret string) bool {
 	return t != nil && t.ip == ip
 }
 
+// admitsQuietly does so in constant time.
+func (s *server) admitsQuietly(conn net.Conn, secret string) bool {
+	ip := conn.RemoteAddr().(*net.TCPAddr).IP.String()
+	t := s.tokens[secret]
+	return t != nil && subtle.ConstantTimeCompare([]byte(t.ip), []byte(ip)) == 1
+}
+
+// network returns the network that an address is in, or the address itself.
+func network(ip string) string {
+	a := net.ParseIP(ip)
+	if v4 := a.To4(); v4 != nil {
+		return v4.Mask(net.CIDRMask(24, 32)).String()
+	}
+	return ip
+}
+
+// grouped compares an address with what was made of it.
+func grouped(conn net.Conn) bool {
+	ip := conn.RemoteAddr().(*net.TCPAddr).IP.String()
+	group := network(ip)
+	return group != ip && network(ip) != ip
+}
+
 func (s *server) grant(conn net.Conn, secret, user string) {
 	s.tokens[secret] = &token{ip: conn.RemoteAddr().(*net.TCPAddr).IP.String(), user: user}
 }
@@ -62,7 +86,7 @@ func main() {
 		}
 		next := newEndpoint(conn)
 		s.grant(conn, "secret", "ann")
-		if s.admits(conn, "secret") && s.moved(next) && !same(conn, s.current.conn) {
+		if s.admits(conn, "secret") && s.admitsQuietly(conn, "secret") && !grouped(conn) && s.moved(next) && !same(conn, s.current.conn) {
 			log.Print("moved")
 		}
 		s.current = next
