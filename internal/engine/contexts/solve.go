@@ -185,10 +185,35 @@ func (s *Solved) solveSession() {
 			items = s.initialisers(s.session, items, p, "initialises the program "+p.path+", which is a user's")
 		}
 	}
+	items = s.unseen(items)
 	for _, r := range append(found.branches, s.weakEvidence()...) {
 		items = s.session.fromRegion(items, r)
 	}
 	s.session.spread(items, nil)
+}
+
+// unseen adds the methods that only code which is not known can call, a toolkit for its page or somebody by an interface,
+// where they belong to users' programs alone.
+func (s *Solved) unseen(items []item) []item {
+	owners := map[int32]*program{} // by package; nil if it belongs to another program, too
+	for _, p := range s.programs {
+		users := s.session.whole[p.main].reached && !s.service.reaches(p.main, func(*region) bool { return true })
+		for pkg := range p.pkgs {
+			if _, ok := owners[pkg]; !users {
+				owners[pkg] = nil
+			} else if !ok {
+				owners[pkg] = p
+			}
+		}
+	}
+	for n := range s.g.nodes() {
+		p := owners[s.g.pkgOf[n]]
+		if p == nil || !s.g.isMethod(n) || !s.isRoot(n) || isPublic(s.g.pkg(n)) {
+			continue
+		}
+		items = s.session.from(items, n, s.begin(n, "belongs to the program "+p.path+", which is a user's"))
+	}
+	return items
 }
 
 // solveOpen finds what importers can reach.
