@@ -109,7 +109,7 @@ func (p *place) guards(l engine.Listener) bool {
 
 // judgeDial reports a port that the program dials to find itself running.
 func (p *place) judgeDial() {
-	if p.fixed && p.endpoint.Loopback() && p.site.Outcome == summary.OutcomeEnds && p.listens() {
+	if p.fixed && p.endpoint.Loopback() && p.site.Outcome == summary.OutcomeEnds && p.listens() && !p.several() {
 		p.report(engine.Warning, "is dialled to find out whether the program runs already: all sessions share the machine's ports, so a second user's instance meets the first one's and ends; use a mutex in the session's own namespace (Local\\)", false)
 	}
 }
@@ -120,6 +120,15 @@ func (p *place) listens() bool {
 	own := func(s *engine.Site) bool { return s.Pkg() == p.site.Pkg() || p.pass.Together(p.site, s) }
 	service := func(s *engine.Site) bool { return s.Contexts().Has(contexts.Service) }
 	return p.used(winapi.Listen, own) && !service(p.site) && !p.used(winapi.Listen, service)
+}
+
+// several reports whether the site dials one of several ports that is picked: a table of them is of other programs.
+func (p *place) several() bool {
+	return !p.site.InTurn() && slices.ContainsFunc(p.site.Values("addr"), func(t names.Text) bool {
+		e, ok := engine.EndpointOf(t)
+		port, fixed := e.Fixed()
+		return ok && fixed && port != p.port
+	})
 }
 
 // dialled reports whether the module dials the port.
