@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"go/types"
 	"regexp"
+	"strings"
 
 	"github.com/rdslint/rdslint/internal/winapi"
 )
@@ -149,8 +150,11 @@ func (s *Site) Guards() bool {
 // callback finds the words of a program that waits for a browser to come back from a sign-in.
 var callback = regexp.MustCompile(`(?i)/(oauth2?|auth|login|signin)?[/_-]?callback\b|/oauth2?/|\bredirect_ur[il]\b`)
 
+// signIn finds the names of functions, and of their types and packages, that wait for the answer of a sign-in.
+var signIn = regexp.MustCompile(`(?i)oauth|\boidc|callback_?(server|listener)`)
+
 // Callback reports whether the site listens for the answer of a sign-in: its function, or the one that names the address,
-// speaks of one.
+// speaks of one or is named for it.
 func (s *Site) Callback() bool {
 	home, _ := s.made()
 	for _, t := range []*Site{s, home} {
@@ -158,7 +162,7 @@ func (s *Site) Callback() bool {
 		if f.Body == nil {
 			continue
 		}
-		found := false
+		found := signIn.MatchString(f.ID[strings.LastIndexByte(f.ID, '/')+1:])
 		ast.Inspect(f.Body, func(n ast.Node) bool {
 			if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
 				found = found || callback.MatchString(lit.Value)
