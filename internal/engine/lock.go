@@ -106,11 +106,12 @@ func (p *Package) madeBy(x ast.Expr, call *ast.CallExpr) bool {
 }
 
 // Mismatch returns a lock that keeps the program of the site single within another reach than that of what the site
-// serves; false if there is none, or another one agrees.
+// serves; false if there is none, or another one agrees. What a program locks that shows itself says nothing of its other
+// commands.
 func (p *Package) Mismatch(s *Site, reach Reach) (l Lock, found bool) {
 	for _, k := range p.Locks() {
 		switch {
-		case !p.Together(s, k.Site):
+		case !p.Together(s, k.Site), k.Site.Contexts().Has(contexts.Session) && !s.Contexts().Has(contexts.Session):
 		case k.Reach == reach:
 			return k, false
 		case !found:
