@@ -82,7 +82,7 @@ func (p *place) judgeListen() {
 		p.report(engine.Warning, "is taken to find out whether the program runs already: all sessions share the machine's ports, so a second user's instance ends because of the first one's; use a mutex in the session's own namespace (Local\\)", false)
 	case !p.fixed:
 		return // port 0, the session's own, or the administrator's
-	case p.site.Callback() && p.endpoint.Loopback():
+	case (session || p.endpoint.Loopback()) && p.site.Callback():
 		p.report(engine.Note, "waits for a browser at a fixed port, and all sessions share the machine's ports: while one user signs in another cannot, or gets the answer; listen on port 0 where the provider allows it", session)
 	case !session && (l.Serves != "" || l.Escapes || !p.endpoint.Loopback()):
 		return // a server, not a user's program

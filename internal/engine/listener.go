@@ -4,6 +4,7 @@ package engine
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 	"regexp"
@@ -150,11 +151,11 @@ func (s *Site) Guards() bool {
 // callback finds the words of a program that waits for a browser to come back from a sign-in.
 var callback = regexp.MustCompile(`(?i)/(oauth2?|auth|login|signin)?[/_-]?callback\b|/oauth2?/|\bredirect_ur[il]\b`)
 
-// signIn finds the names of functions, and of their types and packages, that wait for the answer of a sign-in.
-var signIn = regexp.MustCompile(`(?i)oauth|\boidc|callback_?(server|listener)`)
+// signIn finds the names of what has to do with the answer of a sign-in.
+var signIn = regexp.MustCompile(`(?i)oauth|\boidc|callback_?(server|listener|addr|host|port)`)
 
 // Callback reports whether the site listens for the answer of a sign-in: its function, or the one that names the address,
-// speaks of one or is named for it.
+// speaks of one, or that or the address is named for it.
 func (s *Site) Callback() bool {
 	home, _ := s.made()
 	for _, t := range []*Site{s, home} {
@@ -162,13 +163,23 @@ func (s *Site) Callback() bool {
 		if f.Body == nil {
 			continue
 		}
+		info := t.pkg.Code.Info
 		found := signIn.MatchString(f.ID[strings.LastIndexByte(f.ID, '/')+1:])
 		ast.Inspect(f.Body, func(n ast.Node) bool {
-			if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
-				found = found || callback.MatchString(lit.Value)
+			if x, ok := n.(ast.Expr); ok {
+				if v := info.Types[x].Value; v != nil && v.Kind() == constant.String {
+					found = found || callback.MatchString(constant.StringVal(v))
+				}
 			}
 			return !found
 		})
+		if x := t.exprs["addr"]; x != nil {
+			ast.Inspect(x, func(n ast.Node) bool {
+				id, ok := n.(*ast.Ident)
+				found = found || ok && signIn.MatchString(id.Name)
+				return !found
+			})
+		}
 		if found {
 			return true
 		}

@@ -2,6 +2,7 @@
 package main
 
 import (
+	"fmt"
 	"log"
 	"net"
 	"net/http"
@@ -23,11 +24,38 @@ func (s *callbackServer) start(path, addr string) error {
 	return nil
 }
 
+const (
+	callbackPort = 47232
+	answerPath   = "/auth/callback"
+)
+
+func (s *callbackServer) accept(w http.ResponseWriter, r *http.Request) {
+	s.codes <- r.FormValue("code")
+}
+
+func newSession() (net.Listener, error) {
+	return net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", callbackPort)) // want `note: address "127\.0\.0\.1:47232" waits for a browser.* \(loopbackport\)`
+}
+
+func newOpenSession(s *callbackServer) error {
+	l, err := net.Listen("tcp", ":47233") // want `note: address ":47233" waits for a browser.* \(loopbackport\)`
+	if err != nil {
+		return err
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc(answerPath, s.accept)
+	return http.Serve(l, mux)
+}
+
 func main() {
 	systray.Run(func() {
 		s := &callbackServer{codes: make(chan string, 1)}
 		if err := s.start("/done", "127.0.0.1:47231"); err != nil { // want `note: address "127\.0\.0\.1:47231" waits for a browser.* \(loopbackport\)`
 			log.Print(err)
 		}
+		if l, err := newSession(); err == nil {
+			go http.Serve(l, http.HandlerFunc(s.accept))
+		}
+		go newOpenSession(s)
 	}, nil)
 }
