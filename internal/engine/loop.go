@@ -100,6 +100,9 @@ func (p *Package) expires(comm ast.Stmt, loop ast.Stmt) bool {
 		if !ok || x.Op != token.ARROW {
 			return true
 		}
+		if !isTimer(p.Code.Info.TypeOf(x.X)) {
+			return true // it is not the time that comes, but somebody's order to stop
+		}
 		ch := ast.Unparen(x.X)
 		if sel, ok := ch.(*ast.SelectorExpr); ok {
 			ch = sel.X

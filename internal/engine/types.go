@@ -73,6 +73,15 @@ func isIP(t types.Type) bool {
 // isTime reports whether t is time.Time.
 func isTime(t types.Type) bool { return names.ConcreteType(t) == "time.Time" }
 
+// isTimer reports whether t is a channel that the time comes through; false where it is not known.
+func isTimer(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	c, ok := t.Underlying().(*types.Chan)
+	return ok && isTime(c.Elem())
+}
+
 var errorType = types.Universe.Lookup("error").Type()
 
 // isError reports whether t is the type error itself; false where it is not known.

@@ -30,6 +30,9 @@ func main() {
 	go later(ctx)
 	f := &file{}
 	go f.wait()
+	w := &watcher{stop: make(chan struct{})}
+	go w.run()
+	go until(make(chan struct{}))
 	poll(make(chan int))
 }
 
@@ -146,6 +149,31 @@ func (f *file) there() bool {
 func (f *file) wait() {
 	for !f.there() {
 		time.Sleep(10 * time.Millisecond) // want `warning: the loop has no end and wakes up every 10ms .* \(cpushare\)`
+	}
+}
+
+type watcher struct{ stop chan struct{} }
+
+func (w *watcher) run() {
+	for {
+		select {
+		case <-w.stop:
+			return
+		default:
+			break
+		}
+		time.Sleep(10 * time.Millisecond) // want `warning: the loop has no end and wakes up every 10ms .* \(cpushare\)`
+	}
+}
+
+func until(stop <-chan struct{}) {
+	for {
+		select {
+		case <-stop:
+			return
+		default:
+			time.Sleep(time.Millisecond) // want `warning: the loop has no end and wakes up every 1ms .* \(cpushare\)`
+		}
 	}
 }
 

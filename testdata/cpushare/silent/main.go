@@ -41,6 +41,8 @@ func main() {
 	rows(ctx, nil)
 	once()
 	first(ctx, make(chan int), make(chan int))
+	given(time.After(time.Second))
+	(&attempt{time.NewTimer(time.Second)}).run()
 	list()
 	lines()
 	go pick(func() bool { return true })
@@ -50,6 +52,31 @@ func main() {
 	chosen(os.Getenv("AGENT_PRIORITY"))
 	if runtime.GOOS == "linux" {
 		linux()
+	}
+}
+
+// The caller says how long.
+func given(timeout <-chan time.Time) {
+	for {
+		select {
+		case <-timeout:
+			return
+		default:
+			time.Sleep(time.Millisecond)
+		}
+	}
+}
+
+type attempt struct{ timer *time.Timer }
+
+func (a *attempt) run() {
+	for {
+		select {
+		case <-a.timer.C:
+			return
+		default:
+			time.Sleep(time.Millisecond)
+		}
 	}
 }
 
