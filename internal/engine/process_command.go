@@ -164,11 +164,11 @@ func (p *Package) scriptActs(f *code.Func, lit *ast.BasicLit, text string) []Pro
 // testsOutput reports whether the code tests what the command at the site prints. Of a list of all processes the test must
 // look for a program or process; where the command looks for the name itself any test does.
 func (p *Package) testsOutput(s *Site, all bool) bool {
-	o := &outputs{Package: p, all: all, seen: map[ast.Node]bool{}}
 	call := s.Call()
 	if call == nil {
 		return false
 	}
+	o := &outputs{Package: p, all: all, home: p.Code.Enclosed(call.Pos()), seen: map[ast.Node]bool{}}
 	if s.Derived() {
 		// The function that runs the command may test what it prints, or give it back.
 		if home, ok := s.root().(*Site); ok && !home.Derived() && home.pkg.testsOutput(home, all) {
@@ -217,6 +217,7 @@ func (p *Package) errorAnswers(c *ast.CallExpr) bool {
 type outputs struct {
 	*Package
 	all    bool
+	home   *code.Func // that runs the command
 	tested bool
 	// sessions says that the column with the session is tested.
 	sessions bool
@@ -257,7 +258,7 @@ func (o *outputs) text(x ast.Expr, depth int) {
 				break // follow goes on there
 			}
 			if o.tests(n, y) {
-				o.tested = o.tested || o.decides(n)
+				o.tested = o.tested || o.decides(n, 0)
 			} else {
 				o.text(n, depth+1)
 			}
@@ -279,7 +280,7 @@ func (o *outputs) text(x ast.Expr, depth int) {
 			switch {
 			case n.Op != token.EQL && n.Op != token.NEQ && n.Op != token.GTR && n.Op != token.LSS:
 			case !o.all, o.isText(y) && o.looksFor(other):
-				o.tested = o.tested || o.decides(n)
+				o.tested = o.tested || o.decides(n, 0)
 			}
 		}
 		return !o.tested
@@ -329,18 +330,52 @@ func (o *outputs) looksFor(x ast.Expr) bool {
 	return true
 }
 
-// decides reports whether a test is a condition, or is returned or kept as an answer.
-func (o *outputs) decides(n ast.Expr) bool {
+// decides reports whether a test is a condition that more hangs on than what is listed, or is returned or kept as an answer.
+func (o *outputs) decides(n ast.Expr, depth int) bool {
 	for {
 		switch p := o.parent(n).(type) {
 		case *ast.BinaryExpr:
 			n = p
 		case *ast.UnaryExpr:
 			n = p
-		case *ast.IfStmt, *ast.ForStmt, *ast.CaseClause, *ast.SwitchStmt, *ast.ReturnStmt, *ast.AssignStmt, *ast.ValueSpec:
+		case *ast.IfStmt:
+			if ret := o.truth(p.Body); ret != nil {
+				return o.answers(ret, depth)
+			}
+			return !o.lists(p, depth)
+		case *ast.ReturnStmt:
+			return o.answers(p, depth)
+		case *ast.ForStmt, *ast.CaseClause, *ast.SwitchStmt, *ast.AssignStmt, *ast.ValueSpec:
 			return true
 		default:
 			return false
 		}
 	}
+}
+
+// truth returns the statement that alone is in a block and returns a truth value, or nil.
+func (o *outputs) truth(block *ast.BlockStmt) *ast.ReturnStmt {
+	if len(block.List) != 1 {
+		return nil
+	}
+	ret, ok := block.List[0].(*ast.ReturnStmt)
+	if !ok || len(ret.Results) != 1 || !isBool(o.Code.Info.TypeOf(ret.Results[0])) {
+		return nil
+	}
+	return ret
+}
+
+// answers reports whether the truth that is returned decides something: as an answer of the function that runs the
+// command, or where another is asked.
+func (o *outputs) answers(ret *ast.ReturnStmt, depth int) bool {
+	f := o.Code.Enclosed(ret.Pos())
+	if f == o.home || depth > names.MaxDepth {
+		return true
+	}
+	for _, c := range o.callers[f.ID] {
+		if o.decides(c.call, depth+1) {
+			return true
+		}
+	}
+	return len(o.callers[f.ID]) == 0
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"sort"
+	"strconv"
 	"strings"
 )
 
@@ -16,6 +18,12 @@ func main() {
 	}
 	monitor()
 	services()
+	fmt.Println(shown(), matching("helper"))
+	stop()
+	stopAll()
+	if len(pids()) > 0 {
+		os.Exit(1)
+	}
 }
 
 func running() bool {
@@ -73,4 +81,97 @@ func services() {
 	if strings.Contains(string(out), "spooler.exe") {
 		fmt.Println("spooler")
 	}
+}
+
+// shown lists what a user may choose from.
+func shown() []string {
+	found := map[string]bool{}
+	out, err := exec.Command("tasklist", "/FO", "CSV", "/NH").Output()
+	if err != nil {
+		return nil
+	}
+	for _, line := range strings.Split(string(out), "\n") {
+		name := strings.Trim(strings.Split(line, ",")[0], `"`)
+		if !ofWindows(name) {
+			found[name] = true
+		}
+	}
+	list := make([]string, 0, len(found))
+	for name := range found {
+		list = append(list, name)
+	}
+	sort.Strings(list)
+	return list
+}
+
+func ofWindows(name string) bool {
+	for _, known := range []string{"system", "svchost.exe", "csrss.exe"} {
+		if strings.EqualFold(name, known) {
+			return true
+		}
+	}
+	return false
+}
+
+type process struct {
+	name string
+	id   int
+}
+
+// matching lists the processes that somebody looks for.
+func matching(term string) []process {
+	var found []process
+	out, err := exec.Command("tasklist", "/FO", "CSV", "/NH").Output()
+	if err != nil {
+		return nil
+	}
+	for _, line := range strings.Split(string(out), "\n") {
+		parts := strings.Split(line, ",")
+		if len(parts) < 2 {
+			continue
+		}
+		if strings.Contains(strings.ToLower(parts[0]), term) {
+			id, _ := strconv.Atoi(strings.Trim(parts[1], `"`))
+			found = append(found, process{parts[0], id})
+		}
+	}
+	return found
+}
+
+func stopAll() {
+	args := []string{"/F"}
+	out, _ := exec.Command("tasklist", "/FO", "CSV", "/NH").Output() // want `warning: whether a program runs is asked of all sessions.* \(processscope\)`
+	for _, line := range strings.Split(string(out), "\n") {
+		if strings.Contains(line, "helper.exe") {
+			args = append(args, "/PID", strings.Split(line, ",")[1])
+		}
+	}
+	exec.Command("taskkill", append(args, "/T")...).Run()
+}
+
+// stop ends what it has found.
+func stop() {
+	var found []string
+	out, _ := exec.Command("tasklist", "/FO", "CSV", "/NH").Output() // want `warning: whether a program runs is asked of all sessions.* \(processscope\)`
+	for _, line := range strings.Split(string(out), "\n") {
+		if !strings.Contains(line, "helper.exe") {
+			continue
+		}
+		found = append(found, strings.Trim(strings.Split(line, ",")[1], `"`))
+	}
+	for _, id := range found {
+		exec.Command("taskkill", "/F", "/PID", id).Run()
+	}
+}
+
+// Whoever calls pids decides by their number.
+func pids() []string {
+	var found []string
+	out, _ := exec.Command("tasklist", "/FO", "CSV", "/NH").Output() // want `warning: whether a program runs is asked of all sessions.* \(processscope\)`
+	for _, line := range strings.Split(string(out), "\n") {
+		if strings.Contains(line, "helper.exe") {
+			found = append(found, line)
+		}
+	}
+	return found
 }
