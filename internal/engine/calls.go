@@ -4,6 +4,7 @@ package engine
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -47,11 +48,52 @@ func (p *Package) callees(c *ast.CallExpr) []string {
 	if t := p.Code.Info.TypeOf(c.Fun); t == nil || !isFunc(t) {
 		return nil
 	}
-	var ids []string
-	for _, t := range p.eval.Eval(c.Fun) {
+	if ids := functions(nil, p.eval.Eval(c.Fun)); ids != nil {
+		return ids
+	}
+	return p.picked(c.Fun)
+}
+
+// functions adds to ids the functions that v tells.
+func functions(ids []string, v names.Values) []string {
+	for _, t := range v {
 		if len(t) == 1 && t[0].Kind == names.Function && !slices.Contains(ids, t[0].Text) {
 			ids = append(ids, t[0].Text)
 		}
+	}
+	return ids
+}
+
+// picked returns the functions of the table that x, or what it was given, is an element of: a table may hold more of them
+// than a value has alternatives.
+func (p *Package) picked(x ast.Expr) []string {
+	if v := p.variable(x); v != nil && !v.IsField() {
+		defs := p.Code.Defs(v)
+		if len(defs) != 1 || defs[0].Value == nil {
+			return nil
+		}
+		x = defs[0].Value
+	}
+	index, ok := ast.Unparen(x).(*ast.IndexExpr)
+	if !ok {
+		return nil
+	}
+	table := p.variable(index.X)
+	if table == nil {
+		return nil
+	}
+	var ids []string
+	for _, d := range p.Code.Defs(table) {
+		if lit, ok := d.Value.(*ast.CompositeLit); ok && d.Op != token.LBRACK {
+			for _, elt := range lit.Elts {
+				if kv, ok := elt.(*ast.KeyValueExpr); ok {
+					elt = kv.Value
+				}
+				ids = functions(ids, p.eval.Eval(elt))
+			}
+			continue
+		}
+		ids = functions(ids, p.eval.Def(d))
 	}
 	return ids
 }
