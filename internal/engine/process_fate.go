@@ -279,24 +279,27 @@ func (w *fates) chosenBy(depth int) (out []caller, param bool) {
 
 func (p *Package) ownsCaller(f *code.Func) bool { return p.asksOwner(rootOf(f), 2) }
 
-// returned follows what a return statement of f returns where the name was found.
+// returned follows what a return statement of f returns where the name was found: what was found, and where nothing is made
+// of that, the truth that it was.
 func (w *fates) returned(q *Package, f *code.Func, ret *ast.ReturnStmt) {
+	followed, acts := false, len(w.acts)
 	for i, x := range ret.Results {
 		t := q.Code.Info.TypeOf(x)
 		if t == nil || q.isNil(x) {
 			continue
 		}
-		if v := q.Code.Info.Types[x].Value; v != nil && v.ExactString() != "true" {
-			continue
-		}
-		if yieldsError(t) {
-			if f == w.test.in && len(ret.Results) == 1 && q.refuses(x) && w.searches() {
+		v := q.Code.Info.Types[x].Value
+		truth := v != nil && v.ExactString() == "true"
+		switch {
+		case v != nil && !truth:
+		case yieldsError(t):
+			if !followed && f == w.test.in && len(ret.Results) == 1 && q.refuses(x) && w.searches() {
 				w.given(q, f, w.test.expr, true, 0)
 			}
-			continue
+		case !followed || truth && len(w.acts) == acts:
+			followed = true
+			w.result(q, f, i)
 		}
-		w.result(q, f, i)
-		return
 	}
 }
 
@@ -333,11 +336,16 @@ func (w *fates) result(q *Package, f *code.Func, i int) {
 		}
 	}
 	for _, c := range q.callersUp(f.ID) {
-		if w.seen[c.call] || c.pkg.ownsCaller(c.in) {
+		parent := c.pkg.parent(c.call)
+		place := ast.Node(c.call)
+		if n, ok := parent.(*ast.AssignStmt); ok && i < len(n.Lhs) && len(n.Rhs) == 1 {
+			place = n.Lhs[i]
+		}
+		if w.seen[place] || c.pkg.ownsCaller(c.in) {
 			continue
 		}
-		w.seen[c.call] = true
-		switch n := c.pkg.parent(c.call).(type) {
+		w.seen[place] = true
+		switch n := parent.(type) {
 		case *ast.AssignStmt:
 			if i < len(n.Lhs) && len(n.Rhs) == 1 {
 				if v := c.pkg.variable(n.Lhs[i]); v != nil && !v.IsField() {
@@ -509,8 +517,12 @@ func (w *fates) decided(q *Package, f *code.Func, x ast.Expr, call *ast.CallExpr
 			top = parent.(ast.Expr)
 			continue
 		case *ast.IfStmt:
-			if ast.Unparen(p.Cond) == top && w.branches(q, f, p, found, q.isTruth(x)) {
+			switch {
+			case ast.Unparen(p.Cond) != top:
+			case w.branches(q, f, p, found, q.isTruth(x)):
 				w.at(q, f, decisionAt(x, call), true, call)
+			case found:
+				w.told(q, p.Body)
 			}
 		case *ast.ForStmt:
 			if p.Cond != nil && ast.Unparen(p.Cond) == top && call != nil {
@@ -532,6 +544,24 @@ func (w *fates) decided(q *Package, f *code.Func, x ast.Expr, call *ast.CallExpr
 			}
 		}
 		return
+	}
+}
+
+// told follows the truth that a block, which is run where the process was found, returns in the end: the answer of another
+// function is handed on.
+func (w *fates) told(q *Package, block *ast.BlockStmt) {
+	if len(block.List) == 0 {
+		return
+	}
+	ret, ok := block.List[len(block.List)-1].(*ast.ReturnStmt)
+	if !ok {
+		return
+	}
+	for i, x := range ret.Results {
+		if v := q.Code.Info.Types[x].Value; v != nil && v.ExactString() == "true" {
+			w.result(q, q.Code.Enclosed(ret.Pos()), i)
+			return
+		}
 	}
 }
 

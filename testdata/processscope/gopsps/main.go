@@ -28,6 +28,12 @@ func main() {
 	if running("gopsps.exe") { // want `warning: whether gopsps.exe runs .* \(processscope\)`
 		os.Exit(1)
 	}
+	if other, err := taken(); err != nil || other { // want `warning: whether sibling.exe runs .* \(processscope\)`
+		os.Exit(1)
+	}
+	if id, ok := cousin(); ok {
+		kill(id) // want `warning: every process of cousin.exe .* \(processscope\)`
+	}
 	for _, p := range all() {
 		if p.name == image {
 			kill(p.pid) // want `warning: every process of helper.exe .* \(processscope\)`
@@ -44,6 +50,34 @@ func main() {
 	if err := explain(); err != nil {
 		log.Fatal(err)
 	}
+}
+
+// taken hands on the answer of another function, behind an if.
+func taken() (bool, error) {
+	if _, ok := sibling(); ok {
+		return true, nil
+	}
+	return false, nil
+}
+
+func sibling() (int, bool) {
+	list, _ := ps.Processes()
+	for _, p := range list {
+		if p.Executable() == "sibling.exe" && p.Pid() != os.Getpid() {
+			return p.Pid(), true
+		}
+	}
+	return 0, false
+}
+
+func cousin() (int, bool) {
+	list, _ := ps.Processes()
+	for _, p := range list {
+		if p.Executable() == "cousin.exe" {
+			return p.Pid(), true
+		}
+	}
+	return 0, false
 }
 
 // explain only tells more of an error.
