@@ -16,6 +16,20 @@ const maxFollowed = 200
 // the package's fields that it is put in, of the parameters that it is given to, and of the results that it is returned as.
 // It ends when visit returns false. Parent is the node around the expression, parentheses left out.
 func (p *Package) follow(x ast.Expr, visit func(x ast.Expr, parent ast.Node) bool) {
+	p.followFrom(entries{}, x, visit)
+}
+
+// entries tell by which calls a value came into functions, which return it to them alone. A function that it came into by no
+// call returns it to nobody.
+type entries map[*code.Func]*entry
+
+type entry struct {
+	calls    []ast.Expr
+	returned bool
+}
+
+// followFrom is follow for a value that came into functions before, and notes where else it comes.
+func (p *Package) followFrom(in entries, x ast.Expr, visit func(x ast.Expr, parent ast.Node) bool) {
 	todo := []ast.Expr{x}
 	seen := map[ast.Expr]bool{}
 	uses := func(obj types.Object) {
@@ -66,10 +80,17 @@ func (p *Package) follow(x ast.Expr, visit func(x ast.Expr, parent ast.Node) boo
 				}
 			}
 		case *ast.ReturnStmt:
-			if ast.Unparen(n.Results[0]) == x {
-				for _, c := range p.callers[p.Code.Enclosed(n.Pos()).ID] {
-					todo = append(todo, c.call)
-				}
+			if ast.Unparen(n.Results[0]) != x {
+				continue
+			}
+			f := p.Code.Enclosed(n.Pos())
+			if e := in[f]; e != nil {
+				e.returned = true
+				todo = append(todo, e.calls...)
+				continue
+			}
+			for _, c := range p.callers[f.ID] {
+				todo = append(todo, c.call)
 			}
 		case *ast.CallExpr:
 			fn := code.StaticCallee(p.Code.Info, n)
@@ -78,11 +99,25 @@ func (p *Package) follow(x ast.Expr, visit func(x ast.Expr, parent ast.Node) boo
 			}
 			for i, y := range n.Args {
 				if params := fn.Signature().Params(); ast.Unparen(y) == x && i < params.Len() {
+					if in.enter(p.Code.FuncOf(fn), n) {
+						todo = append(todo, n)
+					}
 					uses(params.At(i))
 				}
 			}
 		}
 	}
+}
+
+// enter notes that a value comes into f by a call, and reports whether f is known to return it.
+func (in entries) enter(f *code.Func, call ast.Expr) (returned bool) {
+	e := in[f]
+	if e == nil {
+		e = &entry{}
+		in[f] = e
+	}
+	e.calls = append(e.calls, call)
+	return e.returned
 }
 
 // parent returns the node around x, parentheses left out.

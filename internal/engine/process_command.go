@@ -164,19 +164,34 @@ func (p *Package) scriptActs(f *code.Func, lit *ast.BasicLit, text string) []Pro
 // testsOutput reports whether the code tests what the command at the site prints. Of a list of all processes the test must
 // look for a program or process; where the command looks for the name itself any test does.
 func (p *Package) testsOutput(s *Site, all bool) bool {
+	// The functions that run the command for others may test what it prints, or give it back. What their other callers do
+	// with what they ask for is not meant.
+	for home := s.below(); home != nil; home = home.below() {
+		if home.pkg.testsPrinted(home, all, entries{home.In: {}}) {
+			return true
+		}
+	}
+	return p.testsPrinted(s, all, entries{})
+}
+
+// testsPrinted is testsOutput for one of the functions that lead to the command.
+func (p *Package) testsPrinted(s *Site, all bool, in entries) bool {
 	call := s.Call()
 	if call == nil {
 		return false
 	}
-	o := &outputs{Package: p, all: all, home: p.Code.Enclosed(call.Pos()), seen: map[ast.Node]bool{}}
+	o := &outputs{Package: p, all: all, home: p.Code.Enclosed(call.Pos()), in: in, seen: map[ast.Node]bool{}}
 	if s.Derived() {
-		// The function that runs the command may test what it prints, or give it back.
-		if home, ok := s.root().(*Site); ok && !home.Derived() && home.pkg.testsOutput(home, all) {
-			return true
-		}
 		o.text(call, 0)
-		return o.tested && !o.sessions
+	} else {
+		o.ran(call)
 	}
+	return o.tested && !o.sessions
+}
+
+// ran follows what the command prints that call makes.
+func (o *outputs) ran(call *ast.CallExpr) {
+	p, all := o.Package, o.all
 	p.follow(call, func(x ast.Expr, parent ast.Node) bool {
 		sel, ok := parent.(*ast.SelectorExpr)
 		if !ok {
@@ -204,7 +219,6 @@ func (p *Package) testsOutput(s *Site, all bool) bool {
 		}
 		return !o.tested
 	})
-	return o.tested && !o.sessions
 }
 
 // errorAnswers reports whether the error of a call that runs a command is an answer: it is compared where it stands.
@@ -218,6 +232,7 @@ type outputs struct {
 	*Package
 	all    bool
 	home   *code.Func // that runs the command
+	in     entries
 	tested bool
 	// sessions says that the column with the session is tested.
 	sessions bool
@@ -242,7 +257,7 @@ func (o *outputs) text(x ast.Expr, depth int) {
 		return
 	}
 	o.seen[x] = true
-	o.follow(x, func(y ast.Expr, parent ast.Node) bool {
+	o.followFrom(o.in, x, func(y ast.Expr, parent ast.Node) bool {
 		switch n := parent.(type) {
 		case *ast.CallExpr:
 			if ast.Unparen(n.Fun) == y {

@@ -18,7 +18,10 @@ func main() {
 	}
 	monitor()
 	services()
-	fmt.Println(shown(), matching("helper"))
+	fmt.Println(shown(), matching("helper"), count(), healthy(os.Args[0]))
+	if listed(os.Args[0]) {
+		os.Exit(1)
+	}
 	stop()
 	stopAll()
 	if len(pids()) > 0 {
@@ -162,6 +165,23 @@ func stop() {
 	for _, id := range found {
 		exec.Command("taskkill", "/F", "/PID", id).Run()
 	}
+}
+
+// output runs any command. What one caller tests of what it prints says nothing of the others.
+func output(name string, args ...string) string {
+	out, err := exec.Command(name, args...).Output()
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(string(out))
+}
+
+func count() int { return strings.Count(output("tasklist", "/NH"), "\n") }
+
+func healthy(service string) bool { return strings.Contains(output("sc", "query"), service) }
+
+func listed(name string) bool {
+	return strings.Contains(output("tasklist", "/NH"), name) // want `warning: whether a program runs is asked of all sessions.* \(processscope\)`
 }
 
 // Whoever calls pids decides by their number.
