@@ -32,8 +32,9 @@
 //     process that was found is ended or signalled, or where the code exits, refuses, starts something or otherwise goes on
 //     differently because there is one. A function that only returns what it found is a finder: its callers are judged.
 //
-// As a note: the same in installers and updaters, which must end all instances of what they replace; and FindWindow as the
-// test for a first instance in a program that holds a resource of the whole machine, since it sees only its own session.
+// As a note: the same in installers and updaters, also in scripts that are named so, which must end all instances of what
+// they replace; and FindWindow as the test for a first instance in a program that holds a resource of the whole machine,
+// since it sees only its own session.
 //
 // # Stays silent
 //

@@ -14,9 +14,32 @@ import (
 )
 
 // Replaces reports whether an act belongs to an installer or updater: its function or one that leads to it is named so, or
-// replaces a program's file.
+// replaces a program's file, or it stands in a script that is named so.
 func (p *Pass) Replaces(a ProcessAct) bool {
-	return a.Site.pkg.replacesProgram(rootOf(a.Site.In), 0, map[*code.Func]bool{})
+	q := a.Site.pkg
+	return replacing(q.declaredAs(a.Site.Node)) || q.replacesProgram(rootOf(a.Site.In), 0, map[*code.Func]bool{})
+}
+
+// declaredAs returns the name of the constant or variable in whose declaration n stands, if it stands in one.
+func (p *Package) declaredAs(n ast.Node) string {
+	for _, outer := range p.Code.Enclosing(n.Pos(), n.End()) {
+		if spec, ok := outer.(*ast.ValueSpec); ok {
+			return spec.Names[0].Name
+		}
+	}
+	return ""
+}
+
+// replacing reports whether a function or a script is named for installing, updating or removing something.
+func replacing(name string) bool {
+	if installing(name) {
+		return true
+	}
+	list := nameWords(name)
+	for len(list) > 1 && (list[len(list)-1] == "script" || list[len(list)-1] == "template") {
+		list = list[:len(list)-1]
+	}
+	return len(list) > 0 && (list[len(list)-1] == "update" || list[len(list)-1] == "setup")
 }
 
 func (p *Package) replacesProgram(f *code.Func, depth int, seen map[*code.Func]bool) bool {
@@ -24,13 +47,7 @@ func (p *Package) replacesProgram(f *code.Func, depth int, seen map[*code.Func]b
 		return false
 	}
 	seen[f] = true
-	if f.Obj != nil {
-		list := nameWords(f.Obj.Name())
-		if n := len(list); installing(f.Obj.Name()) || n > 0 && (list[n-1] == "update" || list[n-1] == "setup") {
-			return true
-		}
-	}
-	if p.writesProgram(f) {
+	if f.Obj != nil && replacing(f.Obj.Name()) || p.writesProgram(f) {
 		return true
 	}
 	if depth >= 2 {

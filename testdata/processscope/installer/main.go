@@ -7,7 +7,23 @@ import (
 	"os/exec"
 )
 
+const uninstallTemplate = "Get-Process helper | Stop-Process -Force\nexit\n" // want "note: every process of helper is ended .* \\(processscope\\)"
+
+const restartTemplate = "Get-Process helper | Stop-Process -Force\nexit\n" // want "warning: every process of helper is ended .* \\(processscope\\)"
+
+func agentUpdateScript() string {
+	return "Stop-Process -Name helper -Force\nexit\n" // want "note: every process of helper is ended .* \\(processscope\\)"
+}
+
 func main() {
+	if len(os.Args) > 2 {
+		for name, script := range map[string]string{"remove.ps1": uninstallTemplate, "again.ps1": restartTemplate, "update.ps1": agentUpdateScript()} {
+			if err := os.WriteFile(name, []byte(script), 0o600); err != nil {
+				log.Fatal(err)
+			}
+		}
+		return
+	}
 	if len(os.Args) > 1 {
 		uninstall()
 		return
