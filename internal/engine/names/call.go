@@ -139,7 +139,7 @@ func (e *Evaluator) Results(f *code.Func) []Values {
 	if f.Sig == nil || f.Sig.Results().Len() == 0 {
 		return nil
 	}
-	if e.depth == 0 {
+	if len(e.active) == 0 {
 		if r, ok := e.answers[f]; ok {
 			return r.([]Values)
 		}
@@ -154,9 +154,12 @@ func (e *Evaluator) Results(f *code.Func) []Values {
 	switch {
 	case !e.cut:
 		e.results[f] = out
-	case e.depth == 0:
+	case len(e.active) == 0:
 		e.answers[f] = out
 	case done:
+		if e.returns == nil {
+			e.returns = map[*code.Func][]Values{}
+		}
 		e.returns[f] = out
 	}
 	e.cut = e.cut || outer

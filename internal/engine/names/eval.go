@@ -39,10 +39,9 @@ type Evaluator struct {
 
 	// The question being answered. What met a cycle or a bound is not the same for every question, so it is remembered
 	// for this one only.
-	active  map[any]bool
+	active  []any // what is being evaluated, the innermost last
 	scratch map[ast.Expr]Values
 	returns map[*code.Func][]Values
-	depth   int
 	steps   int
 	cut     bool // a bound or a cycle was met
 }
@@ -58,7 +57,7 @@ const (
 func New(pkg *code.Package, cat *winapi.Catalogue, world World) *Evaluator {
 	return &Evaluator{
 		Pkg: pkg, cat: cat, world: world,
-		memo: map[ast.Expr]Values{}, results: map[*code.Func][]Values{}, answers: map[any]any{}, active: map[any]bool{},
+		memo: map[ast.Expr]Values{}, results: map[*code.Func][]Values{}, answers: map[any]any{},
 		stores: map[*types.Var]map[types.Object][]*code.Def{},
 	}
 }
@@ -69,7 +68,7 @@ func (e *Evaluator) Eval(x ast.Expr) Values {
 	if v, ok := e.memo[x]; ok {
 		return v
 	}
-	if e.depth == 0 {
+	if len(e.active) == 0 {
 		if v, ok := e.answers[x]; ok {
 			return v.(Values)
 		}
@@ -87,9 +86,12 @@ func (e *Evaluator) Eval(x ast.Expr) Values {
 	switch {
 	case !e.cut:
 		e.memo[x] = out
-	case e.depth == 0:
+	case len(e.active) == 0:
 		e.answers[x] = out
 	case done:
+		if e.scratch == nil {
+			e.scratch = map[ast.Expr]Values{}
+		}
 		e.scratch[x] = out
 	}
 	e.cut = e.cut || outer
@@ -98,19 +100,18 @@ func (e *Evaluator) Eval(x ast.Expr) Values {
 
 // guard runs f and reports so, unless key is being evaluated already or a bound is met.
 func (e *Evaluator) guard(key any, f func()) bool {
-	if e.depth == 0 {
-		e.steps, e.scratch, e.returns = 0, map[ast.Expr]Values{}, map[*code.Func][]Values{}
+	depth := len(e.active)
+	if depth == 0 {
+		e.steps, e.scratch, e.returns = 0, nil, nil
 	}
-	if e.active[key] || e.depth > maxNesting || e.steps > maxSteps {
+	if depth > maxNesting || e.steps > maxSteps || slices.Contains(e.active, key) {
 		e.cut = true
 		return false
 	}
-	e.active[key] = true
-	e.depth++
+	e.active = append(e.active, key)
 	e.steps++
 	f()
-	e.depth--
-	delete(e.active, key)
+	e.active = e.active[:depth]
 	return true
 }
 
