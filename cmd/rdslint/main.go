@@ -46,10 +46,10 @@ func main() {
 	signal.Ignore(syscall.SIGPIPE)
 	args := os.Args[1:]
 	if vets(args) {
-		spendMemory(1600) // go vet runs as many processes as there are processors
+		spendMemory(256 << 20) // go vet runs as many processes as there are processors
 		unitchecker.Main(analyzers.All()...)
 	}
-	spendMemory(-1)
+	spendMemory(1 << 30)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	context.AfterFunc(ctx, stop) // a second interrupt does not wait
 	c := command{
@@ -64,18 +64,6 @@ func main() {
 	code := c.main(ctx, args)
 	stop()
 	os.Exit(code)
-}
-
-// spendMemory trades memory for time: what a run allocates it mostly keeps until its end. The collector starts when the heap has grown
-// by a percentage, if that is not negative, and works more from a limit on.
-func spendMemory(percent int) {
-	if os.Getenv("GOGC") != "" {
-		return
-	}
-	debug.SetGCPercent(percent)
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(1 << 30)
-	}
 }
 
 // vets reports whether go vet or go fix runs the command, by the three forms of their protocol.
