@@ -7,8 +7,8 @@ import (
 	"runtime/metrics"
 )
 
-// spendMemory trades memory for time: what a run allocates it mostly keeps until its end, so that there is little to collect. Nothing
-// is before the process has as many bytes as limit says. GOGC and GOMEMLIMIT override that.
+// spendMemory trades memory for time: what a run allocates it mostly keeps until its end, so that there is little to collect. The
+// collector does not run before the process has as many bytes as limit says. GOGC and GOMEMLIMIT override that.
 func spendMemory(limit int64) {
 	if os.Getenv("GOGC") != "" {
 		return

@@ -126,12 +126,6 @@ func checkOutline(t *testing.T, name string, src []byte) {
 	}
 	s.grow([]string{everything})
 	s.emit()
-	for _, f := range s.files {
-		if text := f.text(); wholeErr == nil && text != nil {
-			_, err := parser.ParseFile(token.NewFileSet(), "kept.go", text, parser.SkipObjectResolution)
-			require.NoError(t, err, "%s\n%s", name, text)
-		}
-	}
 }
 
 // A part is a declaration that is kept or dropped as a whole.

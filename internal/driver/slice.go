@@ -1,9 +1,7 @@
 package driver
 
 import (
-	"bytes"
 	"cmp"
-	"fmt"
 	"go/ast"
 	"go/token"
 	pathpkg "path"
@@ -101,7 +99,6 @@ type slicedFile struct {
 	imports *imports
 	used    map[*ast.ImportSpec]bool
 	decls   []ast.Decl
-	kept    []*piece // that the decls are of
 }
 
 // declared returns where in the text the declarations begin, behind the imports.
@@ -395,7 +392,6 @@ func (s *slicer) grow(names []string) demands {
 		}
 		if d := s.parse(p); d != nil {
 			p.file.decls = append(p.file.decls, d)
-			p.file.kept = append(p.file.kept, p)
 			s.walkDecl(p.file, d)
 		}
 	}
@@ -535,54 +531,4 @@ func (s *slicer) emit() []*ast.File {
 		files = append(files, out)
 	}
 	return files
-}
-
-// text returns a Go file of what is kept of this one, nil if that is nothing.
-func (f *slicedFile) text() []byte {
-	if len(f.kept) == 0 {
-		return nil
-	}
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "package %s\n", f.file.Name.Name)
-	for _, spec := range f.file.Imports {
-		if f.used[spec] || importPath(spec) == "" {
-			b.WriteString("import ")
-			if spec.Name != nil {
-				b.WriteString(spec.Name.Name + " ")
-			}
-			b.WriteString(spec.Path.Value + "\n")
-		}
-	}
-	slices.SortFunc(f.kept, func(p, q *piece) int { return p.start - q.start })
-	for _, p := range f.kept {
-		before, end, after := p.around()
-		if spec := p.typed(); spec != nil { // its initialiser names what is not kept
-			end, after = int(spec.Names[len(spec.Names)-1].End())-f.base, " "+f.typeText(spec.Type)
-		}
-		b.WriteString(before)
-		b.Write(f.src[p.start:end])
-		b.WriteString(after + "\n")
-	}
-	return b.Bytes()
-}
-
-// typed returns what a piece declares if it is variables that have no initialiser any more, else nil.
-func (p *piece) typed() *ast.ValueSpec {
-	if d, ok := p.decl.(*ast.GenDecl); ok && d.Tok == token.VAR {
-		if spec, ok := d.Specs[0].(*ast.ValueSpec); ok && len(spec.Values) == 0 {
-			return spec
-		}
-	}
-	return nil
-}
-
-// typeText returns the text of a type that was read off an initialiser, or is written beside it.
-func (f *slicedFile) typeText(e ast.Expr) string {
-	switch e := e.(type) {
-	case *ast.StarExpr:
-		return "*" + f.typeText(e.X)
-	case *ast.Ident:
-		return e.Name
-	}
-	return string(f.src[int(e.Pos())-f.base : int(e.End())-f.base])
 }
