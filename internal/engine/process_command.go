@@ -180,7 +180,7 @@ func (p *Package) testsPrinted(s *Site, all bool, in entries) bool {
 	if call == nil {
 		return false
 	}
-	o := &outputs{Package: p, all: all, home: p.Code.Enclosed(call.Pos()), in: in, seen: map[ast.Node]bool{}}
+	o := &outputs{Package: p, all: all, home: p.Code.Enclosed(call.Pos()), in: in, seen: map[ast.Node]bool{}, asked: map[ast.Node]bool{}}
 	if s.Derived() {
 		o.text(call, 0)
 	} else {
@@ -237,6 +237,7 @@ type outputs struct {
 	// sessions says that the column with the session is tested.
 	sessions bool
 	seen     map[ast.Node]bool
+	asked    map[ast.Node]bool // whether they only hand a list on, or an answer
 }
 
 func (o *outputs) held(x ast.Expr, after token.Pos, depth int) {
@@ -387,6 +388,10 @@ func (o *outputs) answers(ret *ast.ReturnStmt, depth int) bool {
 	if f == o.home || depth > names.MaxDepth {
 		return true
 	}
+	if o.asked[ret] {
+		return false // once is enough, as for lists
+	}
+	o.asked[ret] = true
 	for _, c := range o.callers[f.ID] {
 		if o.decides(c.call, depth+1) {
 			return true

@@ -130,6 +130,13 @@ func (o *outputs) handedOut(v *types.Var, pos token.Pos, depth int) bool {
 
 // passes reports whether a list is only handed on where x stands.
 func (o *outputs) passes(x ast.Expr, depth int) bool {
+	if o.asked[x] {
+		return true // once is enough: if it is more than handed on, that was found then
+	}
+	if depth > names.MaxDepth {
+		return false
+	}
+	o.asked[x] = true
 	switch n := o.parent(x).(type) {
 	case *ast.ReturnStmt:
 		for _, c := range o.callers[o.Code.Enclosed(n.Pos()).ID] {
