@@ -125,13 +125,12 @@ func (l *loader) gather(ctx context.Context, q *queue) {
 
 // work sees to all that is asked of the units in the queue.
 func (l *loader) work(ctx context.Context, q *queue) {
-	workers := runtime.GOMAXPROCS(0)
-	if q.held {
-		workers = max(1, workers-1) // one processor makes types of what is on the shelf
-	}
 	var wg sync.WaitGroup
-	for range workers {
+	for i := range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
+			if i == 0 && q.held {
+				l.request.shelf.types() // which is under way: there is one processor less
+			}
 			for u, names := q.next(); u != nil; u, names = q.next() {
 				var d demands
 				if ctx.Err() == nil {
