@@ -158,24 +158,42 @@ func (p *Package) callersUp(id string) []caller {
 	if p.implemented == nil || !strings.HasPrefix(id, "(") {
 		return out
 	}
-	method := id[strings.LastIndexByte(id, '.'):]
-	for _, q := range p.all() {
-		for other, calls := range q.callers {
-			if other == id || !strings.HasPrefix(other, "(") || !strings.HasSuffix(other, method) {
-				continue
-			}
-			if got := p.implemented(other); len(got) != 1 || got[0] != id {
-				continue
-			}
-			for _, c := range calls {
-				if !slices.ContainsFunc(out, func(o caller) bool { return o.call == c.call }) {
-					out = append(out, caller{q, c.in, c.call})
-				}
+	byMethod := once(p, "calls of methods", p.methodCalls)
+	for _, m := range byMethod[id[strings.LastIndexByte(id, '.'):]] {
+		if m.id == id {
+			continue
+		}
+		if got := p.implemented(m.id); len(got) != 1 || got[0] != id {
+			continue
+		}
+		for _, c := range m.pkg.callers[m.id] {
+			if !slices.ContainsFunc(out, func(o caller) bool { return o.call == c.call }) {
+				out = append(out, caller{m.pkg, c.in, c.call})
 			}
 		}
 	}
 	slices.SortFunc(out, func(a, b caller) int { return int(a.call.Pos()) - int(b.call.Pos()) })
 	return out
+}
+
+// A called is a method that a package calls.
+type called struct {
+	pkg *Package
+	id  string
+}
+
+// methodCalls returns the methods that the known packages call, by name.
+func (p *Package) methodCalls() map[string][]called {
+	byMethod := map[string][]called{}
+	for _, q := range p.all() {
+		for id := range q.callers {
+			if strings.HasPrefix(id, "(") {
+				name := id[strings.LastIndexByte(id, '.'):]
+				byMethod[name] = append(byMethod[name], called{q, id})
+			}
+		}
+	}
+	return byMethod
 }
 
 // all returns all packages that are known, this one included.

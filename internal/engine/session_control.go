@@ -169,10 +169,14 @@ func (p *Package) Hides(s *Site) bool {
 	default:
 		return false
 	}
-	for name, f := range p.cat.All {
-		if f.Pkg == s.Fact.Pkg && f.Is[winapi.NotifySession] == "accept" && name != "" {
-			return false
+	passesOn := once(p, "packages that pass session changes on", func() map[string]bool {
+		pkgs := map[string]bool{}
+		for _, f := range p.cat.All {
+			if f.Is[winapi.NotifySession] == "accept" {
+				pkgs[f.Pkg] = true
+			}
 		}
-	}
-	return s.Fact.Pkg != ""
+		return pkgs
+	})
+	return s.Fact.Pkg != "" && !passesOn[s.Fact.Pkg]
 }

@@ -223,14 +223,9 @@ func (p *Package) UnixKeys() []*Site {
 
 // asksUnixID reports whether the package itself asks for the number of a user.
 func (p *Package) asksUnixID() bool {
-	for _, obj := range p.Code.Info.Uses {
-		if fn, ok := obj.(*types.Func); ok {
-			if f := p.cat.Go(p.Code.FullName(fn)); f != nil && (f.Has(winapi.UnixID) || f.Is[winapi.Text] == "atoi") {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(p.factCalls, func(c factCall) bool {
+		return c.fact.Has(winapi.UnixID) || c.fact.Is[winapi.Text] == "atoi"
+	})
 }
 
 // UnixKey returns the key of a site of [Package.UnixKeys]; false if the program expects that there is no such number.

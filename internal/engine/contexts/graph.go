@@ -1,6 +1,7 @@
 package contexts
 
 import (
+	"cmp"
 	"go/token"
 	"iter"
 	"slices"
@@ -63,29 +64,33 @@ const (
 )
 
 func newGraph(in Input) *graph {
-	g := &graph{pkgs: in.Packages, index: map[string]node{}, byPkg: map[string]int32{}}
-	owner := map[string]int32{}
+	g := &graph{pkgs: in.Packages, byPkg: make(map[string]int32, len(in.Packages))}
+	type function struct {
+		id  string
+		fn  *summary.Func
+		pkg int32
+	}
+	var all []function
 	for i, pkg := range in.Packages {
 		if _, ok := g.byPkg[pkg.Path]; ok {
 			continue
 		}
 		g.byPkg[pkg.Path] = int32(i)
-		for id := range pkg.Funcs {
-			if _, ok := owner[id]; !ok {
-				owner[id] = int32(i)
-				g.ids = append(g.ids, id)
-			}
+		for id, fn := range pkg.Funcs {
+			all = append(all, function{id, fn, int32(i)})
 		}
 	}
-	slices.Sort(g.ids)
-	g.fns = make([]*summary.Func, len(g.ids))
-	g.pkgOf = make([]int32, len(g.ids))
-	g.roles = make([]role, len(g.ids))
-	for i, id := range g.ids {
-		g.index[id] = node(i)
-		g.pkgOf[i] = owner[id]
-		g.fns[i] = in.Packages[owner[id]].Funcs[id]
-		g.roles[i] = roleOf(in.Packages[owner[id]], id)
+	slices.SortFunc(all, func(a, b function) int { return cmp.Or(strings.Compare(a.id, b.id), cmp.Compare(a.pkg, b.pkg)) })
+	all = slices.CompactFunc(all, func(a, b function) bool { return a.id == b.id })
+	g.index = make(map[string]node, len(all))
+	g.ids = make([]string, len(all))
+	g.fns = make([]*summary.Func, len(all))
+	g.pkgOf = make([]int32, len(all))
+	g.roles = make([]role, len(all))
+	for i, f := range all {
+		g.index[f.id] = node(i)
+		g.ids[i], g.fns[i], g.pkgOf[i] = f.id, f.fn, f.pkg
+		g.roles[i] = roleOf(in.Packages[f.pkg], f.id)
 	}
 	g.connect(in.Implementations)
 	g.generics = sync.OnceValue(g.genericMethods)
