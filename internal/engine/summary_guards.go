@@ -21,18 +21,36 @@ func (p *Package) blocks(f *code.Func) []summary.Block {
 		return []summary.Block{{Idom: -1}}
 	}
 	out := make([]summary.Block, g.Len())
-	for i := range out {
-		out[i].Idom = g.Idom(i)
-		for _, c := range g.Conds(i) {
-			if guard, ok := p.guard(c); ok {
-				out[i].Guards = append(out[i].Guards, guard)
-			} else if !p.succeeded(c) {
-				out[i].Hangs = true
+	settled := make([]bool, len(out))
+	var settle func(i int)
+	settle = func(i int) {
+		settled[i] = true
+		b := &out[i]
+		b.Idom = g.Idom(i)
+		if b.Idom >= 0 {
+			if !settled[b.Idom] {
+				settle(b.Idom)
 			}
+			b.Guards, b.Hangs = slices.Clip(out[b.Idom].Guards), out[b.Idom].Hangs
+		}
+		for _, c := range g.Decided(i) {
+			if guard, ok := p.guard(c); !ok {
+				b.Hangs = b.Hangs || !p.succeeded(c)
+			} else if len(b.Guards) < maxGuards {
+				b.Guards = append(b.Guards, guard)
+			}
+		}
+	}
+	for i := range out {
+		if !settled[i] {
+			settle(i)
 		}
 	}
 	return out
 }
+
+// maxGuards is how many tests of one block are told: the outermost.
+const maxGuards = 256
 
 // succeeded reports whether a condition that holds says no more than that there was no error.
 func (p *Package) succeeded(c code.Cond) bool {

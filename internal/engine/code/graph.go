@@ -117,12 +117,15 @@ func StaticCallee(info *types.Info, call *ast.CallExpr) *types.Func {
 
 func newGraph(f *Func) *Graph {
 	c := cfg.New(f.Body, f.mayReturn)
-	g := &Graph{fn: f, stays: c.NoReturn(), blocks: c.Blocks, preds: make([][]int32, len(c.Blocks)), conds: make([][]Cond, len(c.Blocks))}
+	g := &Graph{fn: f, stays: c.NoReturn(), blocks: c.Blocks}
 	g.fold()
+	g.back()
+	nodes := 0
 	for _, b := range c.Blocks {
-		for _, s := range g.succs[b.Index] {
-			g.preds[s] = append(g.preds[s], b.Index)
-		}
+		nodes += len(b.Nodes)
+	}
+	g.spans = make([]span, 0, nodes)
+	for _, b := range c.Blocks {
 		for i, n := range b.Nodes {
 			if s := (span{pos: n.Pos(), end: n.End(), block: b.Index, node: int32(i), outer: -1}); !g.live[b.Index] {
 				g.dead = append(g.dead, s)
@@ -134,6 +137,28 @@ func newGraph(f *Func) *Graph {
 	g.nest()
 	g.dominators()
 	return g
+}
+
+// back finds the predecessors.
+func (g *Graph) back() {
+	into := make([]int, len(g.blocks)) // so many
+	ways := 0
+	for _, to := range g.succs {
+		ways += len(to)
+		for _, b := range to {
+			into[b]++
+		}
+	}
+	all := make([]int32, ways)
+	g.preds = make([][]int32, len(g.blocks))
+	for b, n := range into {
+		g.preds[b], all = all[:0:n], all[n:]
+	}
+	for b, to := range g.succs {
+		for _, s := range to {
+			g.preds[s] = append(g.preds[s], int32(b))
+		}
+	}
 }
 
 // nest sorts the spans and finds the one around each.
@@ -153,21 +178,29 @@ func (g *Graph) nest() {
 // runtime.GOOS is a constant of the system that the package was type-checked for.
 func (g *Graph) fold() {
 	g.succs, g.live = make([][]int32, len(g.blocks)), make([]bool, len(g.blocks))
+	ways := 0
+	for _, b := range g.blocks {
+		ways += len(b.Succs)
+	}
+	all := make([]int32, 0, ways)
 	work := []int32{0}
 	g.live[0] = true
 	for len(work) > 0 {
 		b := g.blocks[work[len(work)-1]]
 		work = work[:len(work)-1]
+		first := len(all)
+		value, decided := g.constant(b)
 		for i, s := range b.Succs {
-			if v, ok := g.constant(b); ok && v != (i == 0) {
+			if decided && value != (i == 0) {
 				continue
 			}
-			g.succs[b.Index] = append(g.succs[b.Index], s.Index)
+			all = append(all, s.Index)
 			if !g.live[s.Index] {
 				g.live[s.Index] = true
 				work = append(work, s.Index)
 			}
 		}
+		g.succs[b.Index] = slices.Clip(all[first:])
 	}
 }
 
@@ -412,11 +445,13 @@ func (g *Graph) Conds(block int) []Cond {
 	if block <= 0 || g.idom[block] < 0 {
 		return nil
 	}
+	if g.conds == nil {
+		g.conds = make([][]Cond, len(g.blocks))
+	}
 	if c := g.conds[block]; c != nil {
 		return c
 	}
-	dom := int(g.idom[block])
-	conds := append(slices.Clip(g.Conds(dom)), g.edge(dom, block)...) // of their own only if there is more
+	conds := append(slices.Clip(g.Conds(int(g.idom[block]))), g.Decided(block)...) // of their own only if there is more
 	if more := len(conds) - maxConds; more > 0 {
 		conds = slices.Delete(conds, maxConds/2, maxConds/2+more)
 	}
@@ -426,6 +461,14 @@ func (g *Graph) Conds(block int) []Cond {
 		g.conds[block] = []Cond{}
 	}
 	return conds
+}
+
+// Decided returns the conditions that hold when block runs, and of which its immediate dominator does not know.
+func (g *Graph) Decided(block int) []Cond {
+	if block <= 0 || g.idom[block] < 0 {
+		return nil
+	}
+	return g.edge(int(g.idom[block]), block)
 }
 
 // edge returns what the branch at the end of block from decided if block to, which it dominates, runs.
