@@ -49,19 +49,23 @@ type Package struct {
 }
 
 // NewInfo returns empty tables for all that the engine reads of the type-checked files of a package. It makes room for what files
-// of their size usually need: tables that grow as they are filled would be copied several times.
+// of their size usually need, without comments: tables that grow as they are filled would be copied several times.
 func NewInfo(files []*ast.File) *types.Info {
-	size := 0
+	size := 0 // of the code
 	for _, f := range files {
 		size += int(f.FileEnd - f.FileStart)
+		for _, c := range f.Comments {
+			size -= int(c.End() - c.Pos())
+		}
 	}
+	size = max(size, 0)
 	return &types.Info{
-		Types:        make(map[ast.Expr]types.TypeAndValue, size/16),
+		Types:        make(map[ast.Expr]types.TypeAndValue, size/10),
 		Instances:    make(map[*ast.Ident]types.Instance),
-		Defs:         make(map[*ast.Ident]types.Object, size/100),
-		Uses:         make(map[*ast.Ident]types.Object, size/20),
+		Defs:         make(map[*ast.Ident]types.Object, size/60),
+		Uses:         make(map[*ast.Ident]types.Object, size/14),
 		Implicits:    make(map[ast.Node]types.Object),
-		Selections:   make(map[*ast.SelectorExpr]*types.Selection, size/120),
+		Selections:   make(map[*ast.SelectorExpr]*types.Selection, size/80),
 		FileVersions: make(map[*ast.File]string),
 	}
 }
