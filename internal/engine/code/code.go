@@ -39,6 +39,7 @@ type Package struct {
 	starts   map[*ast.CallExpr]token.Token
 	switches map[*ast.CaseClause]*ast.SwitchStmt
 	uses     func() map[types.Object][]*ast.Ident
+	usesIn   sync.Map // of ast.Decl: see Uses
 	cCalls   func() map[string][]string
 	fields   func() []*types.Var
 	names    sync.Map // of *types.Func: see FullName
@@ -105,7 +106,7 @@ func New(fset *token.FileSet, files []*ast.File, pkg *types.Package, info *types
 	p := &Package{
 		Fset: fset, Files: files, Types: pkg, Info: info,
 		Nodes:  make([]ast.Node, 0, len(info.Types)*2/3), // seldom are there more
-		byNode: map[ast.Node]*Func{}, byObj: map[*types.Func]*Func{}, defs: map[*types.Var][]*Def{},
+		byNode: map[ast.Node]*Func{}, byObj: map[*types.Func]*Func{}, defs: make(map[*types.Var][]*Def, len(info.Defs)/2),
 		consts: map[*types.Const]ast.Expr{}, stored: map[ast.Expr]Store{}, starts: map[*ast.CallExpr]token.Token{},
 		switches: map[*ast.CaseClause]*ast.SwitchStmt{},
 	}
@@ -208,8 +209,41 @@ func (p *Package) readFields() []*types.Var {
 	return out
 }
 
-// Uses returns the identifiers that use obj, in source order.
-func (p *Package) Uses(obj types.Object) []*ast.Ident { return p.uses()[obj] }
+// Uses returns the identifiers that use obj, in source order. Those of a local variable are looked for in the one declaration that
+// they can stand in: that is most of what is asked.
+func (p *Package) Uses(obj types.Object) []*ast.Ident {
+	v, ok := obj.(*types.Var)
+	if !ok || v.Pkg() != p.Types || v.Parent() == nil || v.Parent() == p.Types.Scope() {
+		return p.uses()[obj]
+	}
+	f := p.File(v.Pos())
+	if f == nil {
+		return nil
+	}
+	decl := declAt(f, v.Pos())
+	if decl == nil {
+		return nil
+	}
+	m, ok := p.usesIn.Load(decl)
+	if !ok {
+		m, _ = p.usesIn.LoadOrStore(decl, p.readUses(decl))
+	}
+	return m.(map[types.Object][]*ast.Ident)[v]
+}
+
+// readUses returns the identifiers in a declaration that use local variables.
+func (p *Package) readUses(decl ast.Decl) map[types.Object][]*ast.Ident {
+	m := make(map[types.Object][]*ast.Ident)
+	ast.Inspect(decl, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			if v, ok := p.Info.Uses[id].(*types.Var); ok && v.Parent() != nil {
+				m[v] = append(m[v], id)
+			}
+		}
+		return true
+	})
+	return m
+}
 
 // File returns the file that holds pos, or nil.
 func (p *Package) File(pos token.Pos) *ast.File {
@@ -241,7 +275,17 @@ func (p *Package) Enclosed(pos token.Pos) *Func {
 
 // index walks n, which stands in f, and records what it finds.
 func (p *Package) index(f *Func, n ast.Node) {
-	called := map[ast.Expr]bool{} // the identifiers and literals that a call names
+	// The identifiers and literals that the calls around name, and that are still to come: what stands before them in a call is
+	// part of it.
+	var callees []ast.Expr
+	isCallee := func(n ast.Expr) bool {
+		last := len(callees) - 1
+		if last < 0 || callees[last] != n {
+			return false
+		}
+		callees = callees[:last]
+		return true
+	}
 	ast.Inspect(n, func(n ast.Node) bool {
 		if listed(n) {
 			p.Nodes = append(p.Nodes, n)
@@ -250,15 +294,18 @@ func (p *Package) index(f *Func, n ast.Node) {
 		case *ast.ImportSpec:
 			return false
 		case *ast.FuncLit:
-			p.literal(f, n, called[n])
+			p.literal(f, n, isCallee(n))
 			return false
 		case *ast.Ident:
-			if _, ok := p.Info.Uses[n].(*types.Func); ok && !called[n] {
+			if _, ok := p.Info.Uses[n].(*types.Func); !isCallee(n) && ok {
 				f.Refs = append(f.Refs, n)
 			}
 		case *ast.CallExpr:
 			f.Calls = append(f.Calls, n)
-			called[callee(n)] = true
+			switch fun := callee(n).(type) {
+			case *ast.Ident, *ast.FuncLit:
+				callees = append(callees, fun)
+			}
 			for i, arg := range n.Args {
 				if u, ok := ast.Unparen(arg).(*ast.UnaryExpr); ok && u.Op == token.AND {
 					p.addressed(f, u.X, n, i)

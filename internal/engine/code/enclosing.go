@@ -22,7 +22,8 @@ const maxNesting = 2000
 
 // outlineOf returns the outline of a declaration, nil for one that is nested too deep.
 func outlineOf(decl ast.Decl) *outline {
-	o := &outline{}
+	room := int(decl.End()-decl.Pos()) / 12 // of densely written code half
+	o := &outline{make([]ast.Node, 0, room), make([]token.Pos, 0, room), make([]int32, 0, room)}
 	var path []int32
 	deep := false
 	ast.Inspect(decl, func(n ast.Node) bool {
