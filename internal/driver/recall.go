@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"go/token"
+	"io"
 	"os"
 	"runtime"
 	"slices"
@@ -70,8 +71,14 @@ var toolSum = sync.OnceValues(func() (sum digest, err error) {
 			return sum, err
 		}
 	}
-	data, err := os.ReadFile(name)
-	return sha256.Sum256(data), err
+	f, err := os.Open(name)
+	if err != nil {
+		return sum, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	_, err = io.Copy(h, f)
+	return digest(h.Sum(nil)), err
 })
 
 // key names what is kept: it is of all that a run is told. The environment is not in it, but for what go/types heeds. It speaks to go

@@ -113,8 +113,8 @@ func (p *Package) codeLines(file *ast.File) map[int]token.Pos {
 }
 
 func parseIgnore(c *ast.Comment) *ignore {
-	ig := &ignore{comment: c, used: make(map[string]bool)}
 	if text, ok := strings.CutPrefix(c.Text, "//rdslint:ignore"); ok {
+		ig := &ignore{comment: c, used: make(map[string]bool)}
 		if text != "" && text[0] != ' ' && text[0] != '\t' {
 			return nil // another word
 		}
@@ -140,8 +140,7 @@ func parseIgnore(c *ast.Comment) *ignore {
 	if list, ok := strings.CutPrefix(text, ":"); ok && !lists(list, "rdslint") || !ok && text != "" && text[0] != ' ' && text[0] != '\t' {
 		return nil
 	}
-	ig.nolint = true
-	return ig
+	return &ignore{comment: c, used: make(map[string]bool), nolint: true}
 }
 
 // firstWord cuts a text at its first blank.

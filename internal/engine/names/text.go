@@ -54,7 +54,6 @@ const Packed = "packed"
 // A Segment is one part of a value.
 type Segment struct {
 	Kind Kind
-	Text string
 	// Plain says that the part holds neither backslash nor slash: a number, a digest in hexadecimal.
 	Plain bool
 	// Derived says that the text was computed from a literal (lower case, replaced parts), so that editing the literal is
@@ -74,12 +73,13 @@ type Segment struct {
 	Picks bool
 	// Shown says of a Param that the value is the device context of the window that it is.
 	Shown bool
+	// Spread says that the Param is one element, Index minus the position of the variadic parameter, of a spread list.
+	Spread bool
+	Text   string
 	// For Param and Field; and for an Address the parameter that is the connection, where it is one.
 	Func  string
 	Index int
 	Path  string
-	// Spread says that the Param is one element, Index minus the position of the variadic parameter, of a spread list.
-	Spread bool
 
 	// pos and end delimit the literal. They mean something only in the token.FileSet of the run that made them, so they
 	// are not encoded.
