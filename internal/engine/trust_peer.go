@@ -71,12 +71,19 @@ func (p *Package) peerTest(n ast.Node, x, y ast.Expr) {
 	if !holdsAddress(p.Code.Info.TypeOf(x)) && !isIP(p.Code.Info.TypeOf(x)) {
 		return
 	}
+	if p.Code.Info.Types[x].Value != nil {
+		x, y = y, x // a constant is no peer's address
+	}
+	if p.Code.Info.Types[x].Value != nil {
+		return
+	}
 	kind := p.itself(y)
+	if kind == "" && p.Code.Info.Types[y].Value == nil {
+		kind = p.itself(x)
+		x, y = y, x
+	}
 	if kind == "" {
-		if kind = p.itself(x); kind == "" {
-			return
-		}
-		x = y
+		return
 	}
 	in := p.Code.Enclosed(n.Pos())
 	v := p.eval.Eval(x)

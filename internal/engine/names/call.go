@@ -545,8 +545,8 @@ func (e *Evaluator) Callee(call *ast.CallExpr) (*winapi.Func, int) {
 // to be an object of the one type that has it.
 func (e *Evaluator) Behind(call *ast.CallExpr) *winapi.Func {
 	fn := code.StaticCallee(e.Pkg.Info, call)
-	if fn == nil || !e.cat.Method(fn.Name()) {
-		return nil
+	if fn == nil || fn.Pkg() == nil || !e.cat.Method(fn.Name()) {
+		return nil // without a package: what went wrong is told, err.Error()
 	}
 	if recv := fn.Signature().Recv(); recv == nil || !types.IsInterface(recv.Type()) {
 		return nil

@@ -858,6 +858,9 @@ func (e *Evaluator) comparison(x *ast.BinaryExpr) Values {
 		}
 		return v
 	}
+	if !e.mayDecide(x) {
+		return nil
+	}
 	a, b := e.Eval(x.X), e.Eval(x.Y)
 	if _, ok := a.Known(); ok {
 		a, b = b, a
@@ -881,6 +884,22 @@ func (e *Evaluator) comparison(x *ast.BinaryExpr) Values {
 		s = negated(s)
 	}
 	return One(s)
+}
+
+// mayDecide reports whether one side of a comparison may be a truth value or 0. Most comparisons are with something else, or of two
+// texts that nobody knows, and to find out what these are takes long.
+func (e *Evaluator) mayDecide(x *ast.BinaryExpr) bool {
+	known := false
+	for _, side := range []ast.Expr{x.X, x.Y} {
+		if tv := e.Pkg.Info.Types[side]; tv.Value != nil {
+			known = true
+			switch text, _ := constantAt(tv.Value, nil).Known(); text {
+			case "true", "false", "0":
+				return true
+			}
+		}
+	}
+	return !known && !isString(e.Pkg.Info.TypeOf(x.X))
 }
 
 func negated(s Segment) Segment {
