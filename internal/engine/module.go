@@ -69,14 +69,14 @@ func (m *Module) Solve() {
 		all = append(all, p)
 	}
 	slices.SortFunc(all, func(a, b *Package) int { return strings.Compare(a.Summary.Path, b.Summary.Path) })
+	in := m.input(all)
 	settleOutcomes(all)
 	settleTrust(all, all)
-	m.tell(all, all)
+	tell(in, all, all)
 }
 
 // tell tells packages what a solved module knows: where all its code runs, and which types implement an interface.
-func (m *Module) tell(packages, all []*Package) {
-	in := m.input(all)
+func tell(in contexts.Input, packages, all []*Package) {
 	solved := contexts.Solve(in)
 	var mu sync.Mutex
 	implemented := func(method string) []string {
@@ -90,10 +90,12 @@ func (m *Module) tell(packages, all []*Package) {
 	}
 }
 
-// input is what the solver starts from if these are the packages.
+// input is what the solver starts from if these are the packages. While something else is done, their types are put in order.
 func (m *Module) input(all []*Package) contexts.Input {
+	index := sync.OnceValue(func() *typeIndex { return newTypeIndex(all) })
+	go index()
 	in := contexts.Input{
-		Catalogue: m.cat, Implementations: implementations(all),
+		Catalogue: m.cat, Implementations: implementationsBy(all, index),
 		Programs: contextSets(m.settings.Programs), Entries: contextSets(m.settings.Entries),
 	}
 	for _, p := range all {

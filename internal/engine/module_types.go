@@ -13,7 +13,10 @@ import (
 // implementations returns a function that tells which functions a call of an interface method runs, where one type of
 // the packages implements the interface, or that of a field, where the packages give it one function. Several leave it open.
 func implementations(pkgs []*Package) func(method string) []string {
-	index := sync.OnceValue(func() *typeIndex { return newTypeIndex(pkgs) })
+	return implementationsBy(pkgs, sync.OnceValue(func() *typeIndex { return newTypeIndex(pkgs) }))
+}
+
+func implementationsBy(pkgs []*Package, index func() *typeIndex) func(method string) []string {
 	implementers := map[string]*types.Named{}
 	return func(method string) []string {
 		recv, name, ok := strings.Cut(strings.TrimPrefix(method, "("), ").")

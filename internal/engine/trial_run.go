@@ -46,12 +46,13 @@ func (m *Module) Rejudge(fset *token.FileSet, changes []Change, rules []*Rule) (
 		}
 	}
 	slices.SortFunc(all, func(a, b *Package) int { return strings.Compare(a.Summary.Path, b.Summary.Path) })
+	in := m.input(all)
 	for _, p := range changed {
 		p.settleTold(all)
 		p.settleWrapped()
 	}
 	settleTrust(all, changed)
-	m.tell(changed, all)
+	tell(in, changed, all)
 
 	findings, errs = make([][]*Finding, len(changes)), make([]error, len(changes))
 	for i, p := range changed {
