@@ -70,14 +70,17 @@ func (m *Module) Solve() {
 	}
 	slices.SortFunc(all, func(a, b *Package) int { return strings.Compare(a.Summary.Path, b.Summary.Path) })
 	in := m.input(all)
+	var solved *contexts.Solved
+	var wg sync.WaitGroup
+	wg.Go(func() { solved = contexts.Solve(in) }) // which does not ask what the outcomes are
 	settleOutcomes(all)
+	wg.Wait()
 	settleTrust(all, all)
-	tell(in, all, all)
+	tell(in, solved, all, all)
 }
 
 // tell tells packages what a solved module knows: where all its code runs, and which types implement an interface.
-func tell(in contexts.Input, packages, all []*Package) {
-	solved := contexts.Solve(in)
+func tell(in contexts.Input, solved *contexts.Solved, packages, all []*Package) {
 	var mu sync.Mutex
 	implemented := func(method string) []string {
 		mu.Lock()

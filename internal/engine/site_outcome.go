@@ -119,7 +119,9 @@ func decidedByCallers(pkgs []*Package, id string, told []summary.Answer, depth i
 			if c.in.Body == nil {
 				continue
 			}
+			p.mu.Lock()
 			o, next := outcomes.Of(c.in, c.call, told)
+			p.mu.Unlock()
 			if o == summary.OutcomeReturned && len(next) > 0 {
 				o = decidedByCallers(pkgs, c.in.ID, next, depth+1)
 			}

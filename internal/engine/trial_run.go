@@ -15,6 +15,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/rdslint/rdslint/internal/engine/code"
+	"github.com/rdslint/rdslint/internal/engine/contexts"
 )
 
 // A Change is a package with other files than the module's.
@@ -52,7 +53,7 @@ func (m *Module) Rejudge(fset *token.FileSet, changes []Change, rules []*Rule) (
 		p.settleWrapped()
 	}
 	settleTrust(all, changed)
-	tell(in, changed, all)
+	tell(in, contexts.Solve(in), changed, all)
 
 	findings, errs = make([][]*Finding, len(changes)), make([]error, len(changes))
 	for i, p := range changed {
