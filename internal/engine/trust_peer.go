@@ -79,8 +79,7 @@ func (p *Package) peerTest(n ast.Node, x, y ast.Expr) {
 	}
 	kind := p.itself(y)
 	if kind == "" && p.Code.Info.Types[y].Value == nil {
-		kind = p.itself(x)
-		x, y = y, x
+		kind, x = p.itself(x), y
 	}
 	if kind == "" {
 		return
