@@ -231,7 +231,7 @@ func (s *Site) user() (Account, bool) {
 		if f == nil {
 			return true
 		}
-		uses := p.becomes(sel, 0)
+		uses := p.becomes(sel)
 		switch {
 		case f.Kind(winapi.ProfilePath) == "home" && uses&^(logged|compared) != 0:
 			a.Kind, a.What = Folder, s.Name()+" with its home directory"

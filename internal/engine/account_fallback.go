@@ -23,7 +23,7 @@ func (s *Site) afterMachine() bool {
 	if g := s.In.Graph(); g != nil {
 		for _, c := range g.Conds(s.block) {
 			for _, x := range []ast.Expr{c.Expr, c.Tag} {
-				if x != nil && p.asksPlace(x, 0) {
+				if x != nil && p.asksPlace(x, been{}, 0) {
 					return true
 				}
 			}
@@ -183,21 +183,21 @@ func (p *Package) writesTilde(x ast.Expr) bool {
 
 // asksPlace reports whether a condition asks for a directory that is the machine's or the account's: its text, or whether
 // a call with it failed.
-func (p *Package) asksPlace(x ast.Expr, depth int) bool {
-	if depth > 3 {
+func (p *Package) asksPlace(x ast.Expr, seen been, depth int) bool {
+	if depth > 3 || seen.again(x, depth) {
 		return false
 	}
 	switch x := ast.Unparen(x).(type) {
 	case *ast.BinaryExpr:
-		return p.asksPlace(x.X, depth+1) || p.asksPlace(x.Y, depth+1)
+		return p.asksPlace(x.X, seen, depth+1) || p.asksPlace(x.Y, seen, depth+1)
 	case *ast.UnaryExpr:
-		return p.asksPlace(x.X, depth+1)
+		return p.asksPlace(x.X, seen, depth+1)
 	case *ast.CallExpr:
 		if p.isPlace(x) {
 			return true
 		}
 		for _, a := range x.Args {
-			if p.asksPlace(a, depth+1) {
+			if p.asksPlace(a, seen, depth+1) {
 				return true
 			}
 		}
@@ -207,7 +207,7 @@ func (p *Package) asksPlace(x ast.Expr, depth int) bool {
 			return false
 		}
 		for _, d := range p.Code.Reaching(v, x.Pos()) {
-			if call, ok := ast.Unparen(d.Value).(*ast.CallExpr); ok && d.Kind == code.Assigned && p.asksPlace(call, depth+1) {
+			if call, ok := ast.Unparen(d.Value).(*ast.CallExpr); ok && d.Kind == code.Assigned && p.asksPlace(call, seen, depth+1) {
 				return true
 			}
 		}

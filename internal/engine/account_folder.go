@@ -58,7 +58,7 @@ func (s *Site) ownsToken() bool {
 	if len(v) == 1 && v[0].Null() {
 		return true
 	}
-	return x != nil && s.pkg.ownToken(x, 0)
+	return x != nil && s.pkg.ownToken(x)
 }
 
 // tilde reports whether a path can begin with the sign for the home directory.

@@ -31,23 +31,28 @@ func (s *Site) idle() bool {
 	if _, out := s.Fact.Roles["out"]; out {
 		return false
 	}
-	return s.pkg.becomes(call, 0)&^(logged|compared) == 0
+	return s.pkg.becomes(call)&^(logged|compared) == 0
 }
 
 // becomes returns what becomes of the value of x, as far as the package shows it.
-func (p *Package) becomes(x ast.Expr, depth int) use {
+func (p *Package) becomes(x ast.Expr) use { return p.becomesBelow(x, been{}, 0) }
+
+func (p *Package) becomesBelow(x ast.Expr, seen been, depth int) use {
 	if depth > 3 {
 		return spent
 	}
+	if seen.again(x, depth) {
+		return 0
+	}
 	var all use
 	p.follow(x, func(y ast.Expr, parent ast.Node) bool {
-		all |= p.becoming(y, parent, depth)
+		all |= p.becoming(y, parent, seen, depth)
 		return all&spent == 0 || all&located == 0
 	})
 	return all
 }
 
-func (p *Package) becoming(x ast.Expr, parent ast.Node, depth int) use {
+func (p *Package) becoming(x ast.Expr, parent ast.Node, seen been, depth int) use {
 	switch n := parent.(type) {
 	case nil, *ast.ExprStmt:
 		return 0
@@ -55,7 +60,7 @@ func (p *Package) becoming(x ast.Expr, parent ast.Node, depth int) use {
 		return 0 // followed
 	case *ast.BinaryExpr:
 		if n.Op == token.ADD {
-			return p.becomes(n, depth+1) | p.locates(n)
+			return p.becomesBelow(n, seen, depth+1) | p.locates(n)
 		}
 		return compared
 	case *ast.SwitchStmt, *ast.CaseClause, *ast.IfStmt:
@@ -65,7 +70,7 @@ func (p *Package) becoming(x ast.Expr, parent ast.Node, depth int) use {
 	case *ast.ValueSpec:
 		return 0
 	case *ast.CallExpr:
-		return p.argues(x, n, depth)
+		return p.argues(x, n, seen, depth)
 	}
 	return spent
 }
@@ -98,12 +103,12 @@ func (p *Package) assigns(x ast.Expr, n *ast.AssignStmt) use {
 }
 
 // argues returns what becomes of x as an argument of a call.
-func (p *Package) argues(x ast.Expr, n *ast.CallExpr, depth int) use {
+func (p *Package) argues(x ast.Expr, n *ast.CallExpr, seen been, depth int) use {
 	if ast.Unparen(n.Fun) == x {
 		return spent
 	}
 	if p.Code.Info.Types[n.Fun].IsType() {
-		return p.becomes(n, depth+1)
+		return p.becomesBelow(n, seen, depth+1)
 	}
 	fn := code.StaticCallee(p.Code.Info, n)
 	if fn == nil {
@@ -125,7 +130,7 @@ func (p *Package) argues(x ast.Expr, n *ast.CallExpr, depth int) use {
 		case "path", "dir", "base":
 			return spent | located
 		}
-		return p.becomes(n, depth+1) | p.locates(n)
+		return p.becomesBelow(n, seen, depth+1) | p.locates(n)
 	case f.Has(winapi.OpenFile), f.Has(winapi.CreateFile), f.Has(winapi.RemoveFile), f.Has(winapi.CreateObject), f.Has(winapi.CreatePipe),
 		f.Has(winapi.Listen), f.Has(winapi.OpenKey):
 		return spent | located

@@ -7,6 +7,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/rdslint/rdslint/internal/engine/code"
 	"github.com/rdslint/rdslint/internal/engine/names"
@@ -21,12 +22,19 @@ type Bit struct {
 }
 
 // Bits returns the places that set a bit of x.
-func (p *Package) Bits(x ast.Expr, bit int64) []Bit { return p.bits(x, bit, 0) }
+func (p *Package) Bits(x ast.Expr, bit int64) []Bit {
+	return p.bits(x, bit, map[step][]Bit{}, 0)
+}
 
-func (p *Package) bits(x ast.Expr, bit int64, depth int) []Bit {
+func (p *Package) bits(x ast.Expr, bit int64, found map[step][]Bit, depth int) (out []Bit) {
 	if x == nil || depth > 4 {
 		return nil
 	}
+	at := step{x, depth}
+	if out, known := found[at]; known {
+		return out
+	}
+	defer func() { found[at] = out }()
 	info := p.Code.Info
 	if v := info.Types[x].Value; v != nil {
 		if n, ok := constant.Int64Val(constant.ToInt(v)); ok && n&bit != 0 {
@@ -37,23 +45,26 @@ func (p *Package) bits(x ast.Expr, bit int64, depth int) []Bit {
 	switch x := ast.Unparen(x).(type) {
 	case *ast.BinaryExpr:
 		if x.Op == token.OR || x.Op == token.ADD {
-			if len(p.bits(x.X, bit, depth+1)) > 0 || len(p.bits(x.Y, bit, depth+1)) > 0 {
+			if len(p.bits(x.X, bit, found, depth+1)) > 0 || len(p.bits(x.Y, bit, found, depth+1)) > 0 {
 				return []Bit{p.bit(x)}
 			}
 		}
 	case *ast.CallExpr:
 		if len(x.Args) == 1 && info.Types[x.Fun].IsType() {
-			return p.bits(x.Args[0], bit, depth+1)
+			return p.bits(x.Args[0], bit, found, depth+1)
 		}
 	case *ast.Ident:
 		v := p.variable(x)
 		if v == nil || v.IsField() {
 			return nil
 		}
-		var out []Bit
 		for _, d := range p.Code.Reaching(v, x.Pos()) {
 			if d.Value != nil && (d.Kind == code.Assigned && d.Index < 0 || d.Kind == code.Changed && d.Op == token.OR_ASSIGN) {
-				out = append(out, p.bits(d.Value, bit, depth+1)...)
+				for _, b := range p.bits(d.Value, bit, found, depth+1) {
+					if !slices.Contains(out, b) {
+						out = append(out, b)
+					}
+				}
 			}
 		}
 		return out

@@ -152,35 +152,41 @@ func (k *keys) complete(s *Site) bool {
 	return len(s.values["subject"]) > 0 && telling(s.values["key"])
 }
 
-// keyValue evaluates a key. A struct is its fields one after another.
+// keyValue evaluates a key. A struct, or the variable that it is put in, is its fields one after another.
 func (p *Package) keyValue(x ast.Expr) names.Values {
+	if id, ok := ast.Unparen(x).(*ast.Ident); ok {
+		if v, ok := p.Code.Info.Uses[id].(*types.Var); ok {
+			if defs := p.Code.Reaching(v, id.Pos()); len(defs) == 1 && defs[0].Kind == code.Assigned && defs[0].Index < 0 {
+				if lit, ok := ast.Unparen(defs[0].Value).(*ast.CompositeLit); ok {
+					return p.partsValue(lit)
+				}
+			}
+		}
+	}
+	return p.partsValue(x)
+}
+
+// partsValue evaluates x, a struct's literal part by part.
+func (p *Package) partsValue(x ast.Expr) names.Values {
 	lit, ok := ast.Unparen(x).(*ast.CompositeLit)
 	if !ok {
-		if id, ok := ast.Unparen(x).(*ast.Ident); ok {
-			if v, ok := p.Code.Info.Uses[id].(*types.Var); ok {
-				if defs := p.Code.Reaching(v, id.Pos()); len(defs) == 1 && defs[0].Kind == code.Assigned && defs[0].Index < 0 {
-					if l, ok := ast.Unparen(defs[0].Value).(*ast.CompositeLit); ok {
-						lit = l
-					}
-				}
-			}
-		}
+		return p.eval.Eval(x)
 	}
-	if lit != nil {
-		if t := p.Code.Info.TypeOf(lit); t != nil {
-			if _, ok := t.Underlying().(*types.Struct); ok {
-				out := names.Values{{}}
-				for _, elt := range lit.Elts {
-					if kv, ok := elt.(*ast.KeyValueExpr); ok {
-						elt = kv.Value
-					}
-					out = names.Concat(out, p.keyValue(elt))
-				}
-				return out
-			}
-		}
+	t := p.Code.Info.TypeOf(lit)
+	if t == nil {
+		return p.eval.Eval(x)
 	}
-	return p.eval.Eval(x)
+	if _, ok := t.Underlying().(*types.Struct); !ok {
+		return p.eval.Eval(x)
+	}
+	out := names.Values{{}}
+	for _, elt := range lit.Elts {
+		if kv, ok := elt.(*ast.KeyValueExpr); ok {
+			elt = kv.Value
+		}
+		out = names.Concat(out, p.partsValue(elt))
+	}
+	return out
 }
 
 // query returns the values that the condition of an SQL statement compares with, and what it finds. A row that is

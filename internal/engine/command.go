@@ -327,9 +327,12 @@ func (s *Site) Opened() bool {
 }
 
 // commandOf returns what the catalogue knows of the command that x, a value of os/exec, stands for.
-func (p *Package) commandOf(x ast.Expr) []*winapi.Func { return p.commandAt(x, 0) }
+func (p *Package) commandOf(x ast.Expr) []*winapi.Func { return p.commandAt(x, been{}, 0) }
 
-func (p *Package) commandAt(x ast.Expr, depth int) []*winapi.Func {
+func (p *Package) commandAt(x ast.Expr, seen been, depth int) []*winapi.Func {
+	if seen.again(x, depth) {
+		return nil
+	}
 	switch x := ast.Unparen(x).(type) {
 	case *ast.CallExpr:
 		fact, _ := p.eval.Callee(x)
@@ -349,7 +352,7 @@ func (p *Package) commandAt(x ast.Expr, depth int) []*winapi.Func {
 		var out []*winapi.Func
 		for _, d := range p.Code.Reaching(v, x.Pos()) {
 			if d.Kind == code.Assigned && d.Index < 0 {
-				out = append(out, p.commandAt(d.Value, depth+1)...)
+				out = append(out, p.commandAt(d.Value, seen, depth+1)...)
 			}
 		}
 		return out

@@ -47,9 +47,9 @@ func (s *Site) Service() Service {
 		return Service{}
 	}
 	if x := s.exprs["pipe"]; x != nil {
-		return s.pkg.service(s.In, call, x, 0)
+		return s.pkg.service(s.In, call, x, been{}, 0)
 	}
-	return s.pkg.service(s.In, call, nil, 0)
+	return s.pkg.service(s.In, call, nil, been{}, 0)
 }
 
 const (
@@ -59,8 +59,11 @@ const (
 )
 
 // service follows the connection that call in f yields; conn is the handle where the call only connects it.
-func (p *Package) service(f *code.Func, call *ast.CallExpr, conn ast.Expr, depth int) Service {
+func (p *Package) service(f *code.Func, call *ast.CallExpr, conn ast.Expr, seen been, depth int) Service {
 	none := Service{}
+	if seen.again(call, depth) {
+		return none
+	}
 	w := &follower{objects: map[types.Object]bool{}, accept: call, budget: maxBodies}
 	var own types.Object
 	if conn != nil {
@@ -89,7 +92,7 @@ func (p *Package) service(f *code.Func, call *ast.CallExpr, conn ast.Expr, depth
 		}
 		var out Service
 		for _, c := range p.callersOf(f.ID) {
-			if got := c.pkg.service(c.in, c.call, nil, depth+1); got.Wait > out.Wait {
+			if got := c.pkg.service(c.in, c.call, nil, seen, depth+1); got.Wait > out.Wait {
 				out = got
 			}
 		}
@@ -104,7 +107,7 @@ func (p *Package) service(f *code.Func, call *ast.CallExpr, conn ast.Expr, depth
 		return p.only(f, call, w, conn)
 	}
 	out.Path = e.path
-	out.Loop, out.Many = p.again(f, call, e.top, 0)
+	out.Loop, out.Many = p.again(f, call, e.top, been{}, 0)
 	out.Loop = out.Loop && !p.satisfied(call, e.top)
 	return out
 }
@@ -135,7 +138,7 @@ func (p *Package) only(f *code.Func, call *ast.CallExpr, w *follower, conn ast.E
 	if !slices.ContainsFunc(w.events, func(e event) bool { return e.kind == eventSpawned }) {
 		return none
 	}
-	if loop, many := p.again(f, call, call, 0); loop || many {
+	if loop, many := p.again(f, call, call, been{}, 0); loop || many {
 		return none
 	}
 	v := &follower{objects: map[types.Object]bool{}, accept: call, budget: maxBodies, through: true}
@@ -179,11 +182,11 @@ func (p *Package) queued(f *code.Func, call *ast.CallExpr, w *follower) Service 
 	if wait == NoWait || slices.ContainsFunc(v.events, func(e event) bool { return e.kind == eventReturned || e.kind == eventSent }) {
 		return none
 	}
-	loop, many := r.pkg.again(r.in, r.node, got.top, 0)
+	loop, many := r.pkg.again(r.in, r.node, got.top, been{}, 0)
 	if _, ranged := r.node.(*ast.RangeStmt); ranged {
 		loop = true
 	}
-	accepts, several := p.again(f, call, e.top, 0)
+	accepts, several := p.again(f, call, e.top, been{}, 0)
 	if !loop || many || several || !accepts {
 		return none
 	}
@@ -259,7 +262,10 @@ func (p *Package) readers(ch ast.Expr) (out []reader, ok bool) {
 
 // again reports whether f, when what stands at is done, comes back to the call; and whether several goroutines do so side
 // by side.
-func (p *Package) again(f *code.Func, call, at ast.Node, depth int) (loop, many bool) {
+func (p *Package) again(f *code.Func, call, at ast.Node, seen been, depth int) (loop, many bool) {
+	if seen.again(call, depth) {
+		return false, false
+	}
 	if g := f.Graph(); g != nil && at != nil {
 		a, b := g.Block(call.Pos()), g.Block(at.Pos())
 		if a >= 0 && b >= 0 && g.Comes(b, a) {
@@ -281,7 +287,7 @@ func (p *Package) again(f *code.Func, call, at ast.Node, depth int) (loop, many 
 			}
 		case token.DEFER:
 		default:
-			l, m := q.again(g, c.call, c.call, depth+1)
+			l, m := q.again(g, c.call, c.call, seen, depth+1)
 			loop, many = loop || l, many || m
 		}
 	}

@@ -21,12 +21,12 @@ func (s *Site) Origins() []*Site {
 	if x == nil {
 		return nil
 	}
-	found, ok := s.pkg.origins(x, 0)
-	if !ok {
+	found := &origins{seen: been{}}
+	if !found.from(s.pkg, x, 0) {
 		return nil
 	}
 	var out []*Site
-	for _, o := range found {
+	for _, o := range found.sites {
 		if !o.followed {
 			out = append(out, o)
 			continue
@@ -43,100 +43,102 @@ func (s *Site) Origins() []*Site {
 }
 
 // origins finds where a listener comes from, through variables, fields, parameters and results.
-func (p *Package) origins(x ast.Expr, depth int) (out []*Site, ok bool) {
+type origins struct {
+	sites []*Site
+	seen  been
+}
+
+// from adds the sites that make x, and reports whether they all are known. If not, the search is over.
+func (o *origins) from(p *Package, x ast.Expr, depth int) bool {
 	if depth > names.MaxDepth {
-		return nil, false
+		return false
+	}
+	if o.seen.again(x, depth) {
+		return true
 	}
 	switch x := ast.Unparen(x).(type) {
 	case *ast.TypeAssertExpr:
-		return p.origins(x.X, depth+1)
+		return o.from(p, x.X, depth+1)
 	case *ast.UnaryExpr:
-		return p.origins(x.X, depth+1)
+		return o.from(p, x.X, depth+1)
 	case *ast.CallExpr:
-		return p.listening(x, depth)
+		return o.yielded(p, x, depth)
 	case *ast.Ident, *ast.SelectorExpr:
 		v := p.variable(x)
 		if v == nil || v.Pkg() != p.Code.Types {
-			return nil, false
+			return false
 		}
 		defs := p.Code.Defs(v)
 		if !v.IsField() && v.Parent() != p.Code.Types.Scope() {
 			defs = p.Code.Reaching(v, x.Pos())
 		}
+		some := false
 		for _, d := range defs {
-			got, ok := p.originOf(d, depth)
-			if !ok {
-				return nil, false
+			if d.Kind == code.Zero || d.Kind == code.Assigned && p.Code.Info.Types[d.Value].IsNil() {
+				continue
 			}
-			out = append(out, got...)
+			if !o.given(p, d, depth) {
+				return false
+			}
+			some = true
 		}
-		return out, len(out) > 0
+		return some
 	}
-	return nil, false
+	return false
 }
 
-// listening returns the sites that make what a call yields.
-func (p *Package) listening(c *ast.CallExpr, depth int) (out []*Site, ok bool) {
+// yielded adds the sites that make what a call yields.
+func (o *origins) yielded(p *Package, c *ast.CallExpr, depth int) bool {
 	if p.Code.Info.Types[c.Fun].IsType() {
-		return p.origins(c.Args[0], depth+1)
+		return o.from(p, c.Args[0], depth+1)
 	}
 	for _, s := range p.sites {
 		switch {
 		case s.Node != c || s.Fact == nil:
 		case s.Fact.Is[winapi.Listen] == "wrap":
 			if !s.Derived() {
-				return p.origins(s.exprs["listener"], depth+1)
+				return o.from(p, s.exprs["listener"], depth+1)
 			}
 		case s.Fact.Has(winapi.Listen), s.Fact.Has(winapi.CreatePipe):
-			return []*Site{s}, true
+			if !slices.Contains(o.sites, s) {
+				o.sites = append(o.sites, s)
+			}
+			return true
 		}
 	}
 	q, g := p.target(c)
 	if g == nil {
-		return nil, false
+		return false
 	}
+	some := false
 	for _, r := range g.Returns {
 		if len(r.Results) == 0 || q.Code.Info.Types[r.Results[0]].IsNil() {
 			continue
 		}
-		got, ok := q.origins(r.Results[0], depth+1)
-		if !ok {
-			return nil, false
+		if !o.from(q, r.Results[0], depth+1) {
+			return false
 		}
-		out = append(out, got...)
+		some = true
 	}
-	return out, len(out) > 0
+	return some
 }
 
-// originOf returns the sites that make what a variable is given. It is ok and returns none where that is nothing.
-func (p *Package) originOf(d *code.Def, depth int) (out []*Site, ok bool) {
+// given adds the sites that make what a variable is given.
+func (o *origins) given(p *Package, d *code.Def, depth int) bool {
 	switch d.Kind {
-	case code.Zero:
-		return nil, true
 	case code.Assigned:
-		if p.Code.Info.Types[d.Value].IsNil() {
-			return nil, true
-		}
-		if d.Index > 0 {
-			return nil, false
-		}
-		return p.origins(d.Value, depth+1)
+		return d.Index <= 0 && o.from(p, d.Value, depth+1)
 	case code.Given:
 		callers := p.callersOf(d.Func.ID)
 		for _, c := range callers {
 			x, spread := c.pkg.eval.ArgumentExpr(c.call, d.Index)
-			if x == nil || spread {
-				return nil, false
+			if x == nil || spread || !o.from(c.pkg, x, depth+1) {
+				return false
 			}
-			got, ok := c.pkg.origins(x, depth+1)
-			if !ok {
-				return nil, false
-			}
-			out = append(out, got...)
 		}
-		return out, len(callers) > 0
+		return len(callers) > 0
 	}
-	return nil, false
+	return false
 }
 
 // Dials reports whether the function that the site stands in, or one of the literals in it, dials as well: both ends of the

@@ -31,8 +31,9 @@ func (s *Site) prompted() bool {
 	if g == nil {
 		return false
 	}
+	seen := been{}
 	for _, c := range s.In.Calls {
-		if c.Pos() < s.Node.Pos() && g.Dominates(s.pkg.block(s.In, c.Pos()), s.block) && s.pkg.asks(c, 0) {
+		if c.Pos() < s.Node.Pos() && g.Dominates(s.pkg.block(s.In, c.Pos()), s.block) && s.pkg.asks(c, seen, 0) {
 			return true
 		}
 	}
@@ -41,13 +42,13 @@ func (s *Site) prompted() bool {
 
 // asks reports whether a call prints a question at the console: a text that leaves the cursor behind it, or ends as
 // questions do.
-func (p *Package) asks(c *ast.CallExpr, depth int) bool {
+func (p *Package) asks(c *ast.CallExpr, seen been, depth int) bool {
 	fn := code.StaticCallee(p.Code.Info, c)
 	if fn == nil {
 		return false
 	}
 	if f := p.Code.FuncOf(fn); f != nil && depth < 2 {
-		return slices.ContainsFunc(f.Calls, func(c *ast.CallExpr) bool { return p.asks(c, depth+1) })
+		return !seen.again(f, depth) && slices.ContainsFunc(f.Calls, func(c *ast.CallExpr) bool { return p.asks(c, seen, depth+1) })
 	}
 	fact := p.cat.Go(p.Code.FullName(fn))
 	if fact == nil {

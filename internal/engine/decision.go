@@ -24,7 +24,7 @@ func (s *Site) Decides() bool {
 	}
 	s.pkg.mu.Lock()
 	defer s.pkg.mu.Unlock()
-	d := &decision{Package: s.pkg}
+	d := &decision{Package: s.pkg, seen: been{}}
 	d.look(call, 0)
 	return d.compared || d.asked && !d.label
 }
@@ -35,9 +35,13 @@ type decision struct {
 	compared bool // with a text
 	asked    bool // whether it is empty
 	label    bool // used otherwise
+	seen     been
 }
 
 func (d *decision) look(x ast.Expr, depth int) {
+	if d.seen.again(x, depth) {
+		return
+	}
 	d.follow(x, func(x ast.Expr, parent ast.Node) bool {
 		switch n := parent.(type) {
 		case *ast.BinaryExpr:

@@ -42,7 +42,7 @@ func (s *Site) Device() (d Device, ok bool) {
 	case kind == "serial" && s.exprs["info"] != nil:
 		s.pkg.mu.Lock()
 		defer s.pkg.mu.Unlock()
-		for _, lit := range s.pkg.literals(s.exprs["info"]) {
+		for _, lit := range s.pkg.literals(s.exprs["info"], been{}) {
 			for _, x := range s.pkg.set(lit, winapi.OpenDevice)["serial"] {
 				v = names.Union(v, s.pkg.seen(s.In, x))
 			}

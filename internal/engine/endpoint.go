@@ -105,7 +105,7 @@ func (p *Package) completeAddress(s *Site) {
 		return
 	}
 	hostField, portField := p.fieldOf(t, winapi.AddressPart, "host"), p.fieldOf(t, winapi.AddressPart, "port")
-	if hostField == "" || portField == "" || len(p.built(x, 0)) == 0 {
+	if hostField == "" || portField == "" || len(p.built(x, been{}, 0)) == 0 {
 		return // a text, or net.ResolveTCPAddr
 	}
 	host, _ := p.member(x, hostField)

@@ -24,6 +24,7 @@ func (p *Package) set(x ast.Expr, class winapi.Class) map[string][]ast.Expr {
 func (p *Package) givenTo(x ast.Expr, key func(v *types.Var, owner types.Type) (string, bool)) map[string][]ast.Expr {
 	out := map[string][]ast.Expr{}
 	var look func(x ast.Expr, depth int)
+	seen := been{}
 	put := func(kind string, value ast.Expr, depth int) {
 		out[kind] = append(out[kind], value)
 		if kind == "attr" && depth < 3 {
@@ -31,7 +32,10 @@ func (p *Package) givenTo(x ast.Expr, key func(v *types.Var, owner types.Type) (
 		}
 	}
 	look = func(x ast.Expr, depth int) {
-		for _, lit := range p.literals(x) {
+		if seen.again(x, depth) {
+			return
+		}
+		for _, lit := range p.literals(x, been{}) {
 			for _, elt := range lit.Elts {
 				if kv, ok := elt.(*ast.KeyValueExpr); ok {
 					if id, ok := kv.Key.(*ast.Ident); ok {
@@ -102,12 +106,15 @@ func (p *Package) fieldKind(v *types.Var, owner types.Type, class winapi.Class) 
 }
 
 // literals returns the composite literals that x can be: itself, or what its variable is given.
-func (p *Package) literals(x ast.Expr) []*ast.CompositeLit {
+func (p *Package) literals(x ast.Expr, seen been) []*ast.CompositeLit {
+	if seen.again(x, 0) {
+		return nil
+	}
 	switch x := ast.Unparen(x).(type) {
 	case *ast.CompositeLit:
 		return []*ast.CompositeLit{x}
 	case *ast.UnaryExpr:
-		return p.literals(x.X)
+		return p.literals(x.X, seen)
 	case *ast.CallExpr:
 		var out []*ast.CompositeLit
 		if fn := code.StaticCallee(p.Code.Info, x); fn != nil {
@@ -117,7 +124,7 @@ func (p *Package) literals(x ast.Expr) []*ast.CompositeLit {
 						continue
 					}
 					if _, ok := ast.Unparen(r.Results[0]).(*ast.CallExpr); !ok { // one function deep
-						out = append(out, p.literals(r.Results[0])...)
+						out = append(out, p.literals(r.Results[0], seen)...)
 					}
 				}
 			}
@@ -129,7 +136,7 @@ func (p *Package) literals(x ast.Expr) []*ast.CompositeLit {
 			for _, d := range p.Code.Reaching(v, x.Pos()) {
 				if d.Kind == code.Assigned && d.Index <= 0 && d.Value != nil {
 					if _, ok := ast.Unparen(d.Value).(*ast.Ident); !ok {
-						out = append(out, p.literals(d.Value)...)
+						out = append(out, p.literals(d.Value, seen)...)
 					}
 				}
 			}
@@ -140,17 +147,17 @@ func (p *Package) literals(x ast.Expr) []*ast.CompositeLit {
 }
 
 // built returns the composite literals that x can be, through variables and the package's fields.
-func (p *Package) built(x ast.Expr, depth int) []*ast.CompositeLit {
-	if depth > 3 {
+func (p *Package) built(x ast.Expr, seen been, depth int) []*ast.CompositeLit {
+	if depth > 3 || seen.again(x, depth) {
 		return nil
 	}
 	switch x := ast.Unparen(x).(type) {
 	case *ast.CompositeLit:
 		return []*ast.CompositeLit{x}
 	case *ast.UnaryExpr:
-		return p.built(x.X, depth)
+		return p.built(x.X, seen, depth)
 	case *ast.StarExpr:
-		return p.built(x.X, depth)
+		return p.built(x.X, seen, depth)
 	case *ast.Ident, *ast.SelectorExpr:
 		v := p.variable(x)
 		if v == nil || v.Pkg() != p.Code.Types {
@@ -163,7 +170,7 @@ func (p *Package) built(x ast.Expr, depth int) []*ast.CompositeLit {
 		var out []*ast.CompositeLit
 		for _, d := range defs {
 			if d.Kind == code.Assigned && d.Index < 0 && d.Value != nil {
-				out = append(out, p.built(d.Value, depth+1)...)
+				out = append(out, p.built(d.Value, seen, depth+1)...)
 			}
 		}
 		return out
@@ -174,7 +181,7 @@ func (p *Package) built(x ast.Expr, depth int) []*ast.CompositeLit {
 // member returns what the package gives to a field of the value that x is, and the expression if it is the only one.
 func (p *Package) member(x ast.Expr, field string) (out names.Values, at ast.Expr) {
 	given := 0
-	for _, lit := range p.built(x, 0) {
+	for _, lit := range p.built(x, been{}, 0) {
 		for _, elt := range lit.Elts {
 			if kv, ok := elt.(*ast.KeyValueExpr); ok {
 				if id, ok := kv.Key.(*ast.Ident); ok && id.Name == field {
@@ -205,7 +212,7 @@ func (p *Package) Entries(x ast.Expr, key string) []ast.Expr {
 		return ok && k == key
 	}
 	var out []ast.Expr
-	for _, lit := range p.literals(x) {
+	for _, lit := range p.literals(x, been{}) {
 		for _, elt := range lit.Elts {
 			if kv, ok := elt.(*ast.KeyValueExpr); ok && is(kv.Key) {
 				out = append(out, kv.Value)

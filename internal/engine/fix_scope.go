@@ -31,7 +31,7 @@ func (p *Package) session(pos token.Pos) string {
 				continue
 			}
 			if b, ok := v.Type().Underlying().(*types.Basic); ok && b.Info()&types.IsInteger != 0 {
-				if p.isSession(v, pos, 0) {
+				if p.isSession(v, pos, been{}, 0) {
 					return name
 				}
 			} else if f := p.fieldOf(v.Type(), winapi.Source, "session"); f != "" {
@@ -43,12 +43,12 @@ func (p *Package) session(pos token.Pos) string {
 }
 
 // isSession reports whether v certainly holds the id of a session that somebody else told.
-func (p *Package) isSession(v *types.Var, pos token.Pos, depth int) bool {
+func (p *Package) isSession(v *types.Var, pos token.Pos, seen been, depth int) bool {
 	told := func(x ast.Expr) bool {
 		switch x := ast.Unparen(x).(type) {
 		case *ast.Ident:
 			if w := p.variable(x); w != nil && !w.IsField() && w.Parent() != p.Code.Types.Scope() {
-				return p.isSession(w, x.Pos(), depth+1)
+				return p.isSession(w, x.Pos(), seen, depth+1)
 			}
 		case *ast.CallExpr:
 			if f, _ := p.eval.Callee(x); f != nil && f.Has(winapi.ConsoleSession) {
@@ -59,6 +59,9 @@ func (p *Package) isSession(v *types.Var, pos token.Pos, depth int) bool {
 	}
 	if depth > 3 {
 		return false
+	}
+	if seen.again(pos, depth) {
+		return true // or the search would be over
 	}
 	defs := p.Code.Reaching(v, pos)
 	for _, d := range defs {

@@ -120,6 +120,23 @@ func (in entries) enter(f *code.Func, call ast.Expr) (returned bool) {
 	return e.returned
 }
 
+// been tells where a search was, and how deep: there, and as deep, it finds nothing that it did not find before. Without that it
+// would go every way to a place that many lead to.
+type been map[step]bool
+
+type step struct {
+	at    any
+	depth int
+}
+
+// again reports whether the search was there before, and notes that it is.
+func (b been) again(at any, depth int) bool {
+	s := step{at, depth}
+	was := b[s]
+	b[s] = true
+	return was
+}
+
 // parent returns the node around x, parentheses left out.
 func (p *Package) parent(x ast.Node) ast.Node {
 	path := p.Code.Enclosing(x.Pos(), x.End())

@@ -141,10 +141,13 @@ func (p *Package) saysInstall(x ast.Expr) bool {
 
 // InstallsForAll reports whether the site is part of an installation for all users: what installs a service, or writes the
 // machine's keys, does this as well.
-func (s *Site) InstallsForAll() bool { return s.Installs() && s.pkg.forAll(s.In, 0) }
+func (s *Site) InstallsForAll() bool { return s.Installs() && s.pkg.forAll(s.In, been{}, 0) }
 
-func (p *Package) forAll(f *code.Func, depth int) bool {
+func (p *Package) forAll(f *code.Func, seen been, depth int) bool {
 	f = outermost(f)
+	if seen.again(f, depth) {
+		return false
+	}
 	if p.forMachine(f) {
 		return true
 	}
@@ -159,7 +162,7 @@ func (p *Package) forAll(f *code.Func, depth int) bool {
 		return false
 	}
 	return slices.ContainsFunc(p.callers[f.ID], func(c call) bool {
-		return (p.installed(c.in) || p.chosenToInstall(c.in, c.call)) && p.forAll(c.in, depth+1)
+		return (p.installed(c.in) || p.chosenToInstall(c.in, c.call)) && p.forAll(c.in, seen, depth+1)
 	})
 }
 

@@ -52,7 +52,7 @@ func (p *Package) limited(loop ast.Stmt) bool {
 		return !found
 	})
 	for _, x := range asked {
-		found = found || p.deadline(x, others, 0)
+		found = found || p.deadline(x, others, been{}, 0)
 	}
 	return found
 }
@@ -127,9 +127,9 @@ func (p *Package) expires(comm ast.Stmt, loop ast.Stmt) bool {
 
 // deadline reports whether a context ends by itself. That of a parameter may where the loop also ends for another reason:
 // the function waits for something, and its caller says how long.
-func (p *Package) deadline(ctx ast.Expr, waits bool, depth int) bool {
+func (p *Package) deadline(ctx ast.Expr, waits bool, seen been, depth int) bool {
 	v := p.variable(ctx)
-	if v == nil || depth > maxCallers {
+	if v == nil || depth > maxCallers || seen.again(v, depth) {
 		return false
 	}
 	for _, d := range p.Code.Defs(v) {
@@ -138,7 +138,7 @@ func (p *Package) deadline(ctx ast.Expr, waits bool, depth int) bool {
 			return true
 		case d.Kind == code.Given:
 			for _, c := range p.callers[d.Func.ID] {
-				if x, _ := p.eval.ArgumentExpr(c.call, d.Index); x != nil && p.deadline(x, false, depth+1) {
+				if x, _ := p.eval.ArgumentExpr(c.call, d.Index); x != nil && p.deadline(x, false, seen, depth+1) {
 					return true
 				}
 			}

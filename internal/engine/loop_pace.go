@@ -267,12 +267,15 @@ func (w *idler) pass(n ast.Node, in *arrivals) bool {
 }
 
 // idle reports whether n neither waits, for something else than the target, nor does any work to speak of.
-func (w *idler) idle(n ast.Node) bool { return w.Package.idle(n, w.target, 0) }
+func (w *idler) idle(n ast.Node) bool { return w.Package.idle(n, w.target, been{}, 0) }
 
 // maxIdle is how many calls deep it is looked whether a function only looks at things.
 const maxIdle = 3
 
-func (p *Package) idle(n, target ast.Node, depth int) bool {
+func (p *Package) idle(n, target ast.Node, seen been, depth int) bool {
+	if seen.again(n, depth) {
+		return true // or the search would be over
+	}
 	ok := true
 	ast.Inspect(n, func(m ast.Node) bool {
 		if !ok || m == nil || m == target {
@@ -291,7 +294,7 @@ func (p *Package) idle(n, target ast.Node, depth int) bool {
 				ok = !channel
 			}
 		case *ast.CallExpr:
-			ok = p.quick(m, depth)
+			ok = p.quick(m, seen, depth)
 		}
 		return ok
 	})
@@ -299,7 +302,7 @@ func (p *Package) idle(n, target ast.Node, depth int) bool {
 }
 
 // quick reports whether a call certainly comes back soon and does no work to speak of.
-func (p *Package) quick(c *ast.CallExpr, depth int) bool {
+func (p *Package) quick(c *ast.CallExpr, seen been, depth int) bool {
 	if tv := p.Code.Info.Types[c.Fun]; tv.IsType() {
 		return true
 	} else if tv.IsBuiltin() {
@@ -346,5 +349,5 @@ func (p *Package) quick(c *ast.CallExpr, depth int) bool {
 		defer q.mu.Unlock()
 	}
 	f := q.Code.FuncOf(fn)
-	return f != nil && f.Body != nil && q.idle(f.Body, nil, depth+1)
+	return f != nil && f.Body != nil && q.idle(f.Body, nil, seen, depth+1)
 }

@@ -91,7 +91,7 @@ func (p *Package) drawsAt(c *ast.CallExpr, fact *winapi.Func, offset int) bool {
 	switch {
 	case fact.Has(winapi.Sleep):
 		loop := p.loopAround(c)
-		return loop != nil && p.draws(bodyOf(loop), 0)
+		return loop != nil && p.draws(bodyOf(loop), been{}, 0)
 	case fact.Is[winapi.Ticker] == "native":
 		if x := p.roleOf(c, fact, offset, "callback"); x != nil {
 			if n, ok := p.eval.Eval(x).Int(); !ok || n != 0 {
@@ -108,11 +108,11 @@ func (p *Package) drawsAt(c *ast.CallExpr, fact *winapi.Func, offset int) bool {
 		switch n := parent.(type) {
 		case *ast.UnaryExpr:
 			if n.Op == token.ARROW && p.inLoop(n) {
-				found = found || p.draws(p.afterBeat(n), 0)
+				found = found || p.draws(p.afterBeat(n), been{}, 0)
 			}
 		case *ast.RangeStmt:
 			if ast.Unparen(n.X) == x {
-				found = found || p.draws(n.Body, 0)
+				found = found || p.draws(n.Body, been{}, 0)
 			}
 		}
 		return !found
@@ -150,7 +150,7 @@ func (p *Package) drawsOnTimer() bool {
 			}
 			for _, x := range clause.List {
 				if v := p.Code.Info.Types[x].Value; v != nil && v.Kind() == constant.Int {
-					if got, ok := constant.Uint64Val(v); ok && got == timer && p.draws(clause, 0) {
+					if got, ok := constant.Uint64Val(v); ok && got == timer && p.draws(clause, been{}, 0) {
 						found = true
 					}
 				}
@@ -162,7 +162,10 @@ func (p *Package) drawsOnTimer() bool {
 }
 
 // draws reports whether n asks for something to be drawn, itself or by a function of the package.
-func (p *Package) draws(n ast.Node, depth int) bool {
+func (p *Package) draws(n ast.Node, seen been, depth int) bool {
+	if seen.again(n, depth) {
+		return false
+	}
 	found := false
 	ast.Inspect(n, func(m ast.Node) bool {
 		c, ok := m.(*ast.CallExpr)
@@ -176,7 +179,7 @@ func (p *Package) draws(n ast.Node, depth int) bool {
 		case fact == nil && depth < maxIdle:
 			if fn := code.StaticCallee(p.Code.Info, c); fn != nil && fn.Pkg() == p.Code.Types {
 				if f := p.Code.FuncOf(fn); f != nil && f.Body != nil {
-					found = p.draws(f.Body, depth+1)
+					found = p.draws(f.Body, seen, depth+1)
 				}
 			}
 		}

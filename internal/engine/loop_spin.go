@@ -140,7 +140,7 @@ func (p *Package) retries(loop *ast.ForStmt) bool {
 			if !ok {
 				return false
 			}
-			if fact, _ := p.eval.Callee(c); (fact == nil || !fact.Has(winapi.Print)) && !p.quick(c, 0) {
+			if fact, _ := p.eval.Callee(c); (fact == nil || !fact.Has(winapi.Print)) && !p.quick(c, been{}, 0) {
 				return false
 			}
 		}
@@ -163,15 +163,18 @@ func (p *Package) looks(loop *ast.ForStmt) bool {
 		if test, ok := s.(*ast.IfStmt); ok {
 			n = test.Cond
 		}
-		if p.seesDesktop(n, 0) {
+		if p.seesDesktop(n, been{}, 0) {
 			return true
 		}
 	}
-	return loop.Cond != nil && p.seesDesktop(loop.Cond, 0)
+	return loop.Cond != nil && p.seesDesktop(loop.Cond, been{}, 0)
 }
 
 // seesDesktop reports whether n, or what it calls in the package, asks for the state of the desktop.
-func (p *Package) seesDesktop(n ast.Node, depth int) bool {
+func (p *Package) seesDesktop(n ast.Node, seen been, depth int) bool {
+	if seen.again(n, depth) {
+		return false
+	}
 	found := false
 	ast.Inspect(n, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -182,7 +185,7 @@ func (p *Package) seesDesktop(n ast.Node, depth int) bool {
 				found = found || fact.Is[winapi.UI] == "desktop"
 			} else if fn := code.StaticCallee(p.Code.Info, n); fn != nil && depth < maxIdle {
 				f := p.Code.FuncOf(fn)
-				found = found || f != nil && f.Body != nil && p.seesDesktop(f.Body, depth+1)
+				found = found || f != nil && f.Body != nil && p.seesDesktop(f.Body, seen, depth+1)
 			}
 		}
 		return !found

@@ -18,7 +18,9 @@ func (p *Package) exitsProgram(c *ast.CallExpr) bool {
 }
 
 // endsProcess reports whether a call ends or signals a process that it is given, by itself or further down.
-func (p *Package) endsProcess(c *ast.CallExpr, depth int) bool {
+func (p *Package) endsProcess(c *ast.CallExpr) bool { return p.endsBelow(c, been{}, 0) }
+
+func (p *Package) endsBelow(c *ast.CallExpr, seen been, depth int) bool {
 	fact, _ := p.callee(c)
 	if fact != nil {
 		switch kind := fact.Is[winapi.EndProcess]; {
@@ -41,11 +43,11 @@ func (p *Package) endsProcess(c *ast.CallExpr, depth int) bool {
 		return false
 	}
 	q, f := p.target(c)
-	if f == nil || f.Body == nil {
+	if f == nil || f.Body == nil || seen.again(f, depth) {
 		return false
 	}
 	for _, inner := range f.Calls {
-		if q.usesGiven(f, inner) && q.endsProcess(inner, depth+1) {
+		if q.usesGiven(f, inner) && q.endsBelow(inner, seen, depth+1) {
 			return true
 		}
 	}
@@ -65,8 +67,12 @@ func (p *Package) endsByID(c *ast.CallExpr) bool {
 
 // usesGiven reports whether a call in f has to do with what f is given.
 func (p *Package) usesGiven(f *code.Func, c *ast.CallExpr) bool {
+	seen := been{}
 	var look func(n ast.Node, depth int) bool
 	look = func(n ast.Node, depth int) bool {
+		if seen.again(n, depth) {
+			return false
+		}
 		found := false
 		ast.Inspect(n, func(m ast.Node) bool {
 			id, ok := m.(*ast.Ident)
@@ -121,7 +127,7 @@ func (w *fates) branches(q *Package, f *code.Func, n *ast.IfStmt, found, truth b
 		switch n.Body.List[len(n.Body.List)-1].(type) {
 		case *ast.ReturnStmt, *ast.BranchStmt:
 			for _, c := range f.Calls {
-				if c.Pos() > n.End() && q.startsProcess(c, 0) {
+				if c.Pos() > n.End() && q.startsProcess(c, been{}, 0) {
 					return true
 				}
 			}
@@ -140,7 +146,7 @@ func (w *fates) goesOn(q *Package, list []ast.Stmt, truth bool) bool {
 			case *ast.FuncLit:
 				return false
 			case *ast.CallExpr:
-				if q.exitsProgram(n) || q.startsProcess(n, 1) || q.endsProcess(n, 1) {
+				if q.exitsProgram(n) || q.startsProcess(n, been{}, 1) || q.endsBelow(n, been{}, 1) {
 					does = true
 				} else if fact, _ := q.callee(n); truth && fact == nil {
 					fn := code.StaticCallee(q.Code.Info, n)
@@ -173,7 +179,7 @@ func starts(q *Package, list []ast.Stmt) bool {
 	for _, s := range list {
 		ast.Inspect(s, func(n ast.Node) bool {
 			if c, ok := n.(*ast.CallExpr); ok {
-				found = found || q.startsProcess(c, 0)
+				found = found || q.startsProcess(c, been{}, 0)
 			}
 			return !found
 		})
@@ -182,7 +188,7 @@ func starts(q *Package, list []ast.Stmt) bool {
 }
 
 // startsProcess reports whether a call starts a program, by itself or in the function that it calls.
-func (p *Package) startsProcess(c *ast.CallExpr, depth int) bool {
+func (p *Package) startsProcess(c *ast.CallExpr, seen been, depth int) bool {
 	fact, _ := p.callee(c)
 	if fact != nil {
 		return fact.Has(winapi.StartProcess) || fact.Has(winapi.ShellOpen)
@@ -191,8 +197,8 @@ func (p *Package) startsProcess(c *ast.CallExpr, depth int) bool {
 		return false
 	}
 	q, f := p.target(c)
-	if f == nil || f.Body == nil {
+	if f == nil || f.Body == nil || seen.again(f, depth) {
 		return false
 	}
-	return slices.ContainsFunc(f.Calls, func(c *ast.CallExpr) bool { return q.startsProcess(c, depth+1) })
+	return slices.ContainsFunc(f.Calls, func(c *ast.CallExpr) bool { return q.startsProcess(c, seen, depth+1) })
 }

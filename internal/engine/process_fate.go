@@ -96,7 +96,7 @@ func (w *fates) start() {
 				continue
 			}
 			switch {
-			case p.endsProcess(call, 0) && w.about(call):
+			case p.endsProcess(call) && w.about(call):
 				ended = true
 				w.ended(c, call)
 			case p.exitsProgram(call):
@@ -185,10 +185,13 @@ func (w *fates) about(c *ast.CallExpr) bool {
 		return true
 	}
 	v := w.test.pkg.variable(base)
-	return v == nil || w.mentions(c, v, 0)
+	return v == nil || w.mentions(c, v, been{}, 0)
 }
 
-func (w *fates) mentions(n ast.Node, v *types.Var, depth int) bool {
+func (w *fates) mentions(n ast.Node, v *types.Var, seen been, depth int) bool {
+	if seen.again(n, depth) {
+		return false
+	}
 	p := w.test.pkg
 	found := false
 	ast.Inspect(n, func(m ast.Node) bool {
@@ -202,7 +205,7 @@ func (w *fates) mentions(n ast.Node, v *types.Var, depth int) bool {
 			found = true
 		case u != nil && !u.IsField() && depth < 4 && u.Parent() != p.Code.Types.Scope():
 			for _, d := range p.Code.Reaching(u, id.Pos()) {
-				if d.Value != nil && d.Kind != code.Given && d.Node.Pos() < n.Pos() && w.mentions(d.Value, v, depth+1) {
+				if d.Value != nil && d.Kind != code.Given && d.Node.Pos() < n.Pos() && w.mentions(d.Value, v, seen, depth+1) {
 					found = true
 				}
 			}
@@ -244,7 +247,7 @@ func (w *fates) chosenBy(depth int) (out []caller, param bool) {
 	t := w.test
 	var ids []string
 	for _, x := range t.with {
-		if t.pkg.fromParameter(x, 0) {
+		if t.pkg.fromParameter(x) {
 			param = true
 		}
 	}
@@ -263,7 +266,7 @@ func (w *fates) chosenBy(depth int) (out []caller, param bool) {
 			for _, c := range t.pkg.callersUp(id) {
 				through := false
 				for _, arg := range c.call.Args {
-					through = through || c.pkg.isText(arg) && c.pkg.fromParameter(arg, 0)
+					through = through || c.pkg.isText(arg) && c.pkg.fromParameter(arg)
 				}
 				if up := rootOf(c.in); through && len(c.pkg.callersUp(up.ID)) > 0 {
 					next = append(next, up.ID)
@@ -277,7 +280,7 @@ func (w *fates) chosenBy(depth int) (out []caller, param bool) {
 	return out, true
 }
 
-func (p *Package) ownsCaller(f *code.Func) bool { return p.asksOwner(rootOf(f), 2) }
+func (p *Package) ownsCaller(f *code.Func) bool { return p.asksOwner(rootOf(f), been{}, 2) }
 
 // returned follows what a return statement of f returns where the name was found: what was found, and where nothing is made
 // of that, the truth that it was.
@@ -452,13 +455,13 @@ func (w *fates) use(q *Package, f *code.Func, x ast.Expr, call *ast.CallExpr) {
 			tv := q.Code.Info.Types[n.Fun]
 			switch {
 			case ast.Unparen(n.Fun) == x, tv.IsType():
-				if q.endsProcess(n, 0) {
+				if q.endsProcess(n) {
 					w.at(q, f, n, false, call)
 					return
 				}
 				x = n
 				continue
-			case q.endsProcess(n, 0):
+			case q.endsProcess(n):
 				w.at(q, f, n, false, call)
 				return
 			case tv.IsBuiltin():
@@ -483,7 +486,7 @@ func (w *fates) at(q *Package, f *code.Func, n ast.Node, decides bool, call *ast
 		w.given(q, f, n, decides, 0)
 		return
 	}
-	if _, param := w.chosenBy(0); param && slices.ContainsFunc(call.Args, func(x ast.Expr) bool { return q.isText(x) && q.fromParameter(x, 0) }) {
+	if _, param := w.chosenBy(0); param && slices.ContainsFunc(call.Args, func(x ast.Expr) bool { return q.isText(x) && q.fromParameter(x) }) {
 		for _, c := range q.callersUp(rootOf(f).ID) {
 			w.act(c.pkg, c.in, c.call, decides)
 		}

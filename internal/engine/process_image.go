@@ -42,7 +42,7 @@ func (p *Package) imageTests(f *code.Func) []*imageTest {
 				break
 			}
 			for _, pair := range [][2]ast.Expr{{n.X, n.Y}, {n.Y, n.X}} {
-				if base, ok := p.image(pair[0], 0); ok && p.isText(pair[0]) && !p.isEmptyText(pair[1]) {
+				if base, ok := p.image(pair[0]); ok && p.isText(pair[0]) && !p.isEmptyText(pair[1]) {
 					add(&imageTest{expr: n, want: n.Op == token.EQL, with: pair[1:], base: base})
 					break
 				}
@@ -55,14 +55,14 @@ func (p *Package) imageTests(f *code.Func) []*imageTest {
 		case *ast.AssignStmt: // _, ok := names[image]
 			if len(n.Lhs) == 2 && len(n.Rhs) == 1 {
 				if ix, ok := ast.Unparen(n.Rhs[0]).(*ast.IndexExpr); ok && p.isMap(ix.X) {
-					if base, ok := p.image(ix.Index, 0); ok {
+					if base, ok := p.image(ix.Index); ok {
 						add(&imageTest{expr: ix, ok: p.variable(n.Lhs[1]), want: true, with: []ast.Expr{ix.X}, base: base})
 					}
 				}
 			}
 		case *ast.IndexExpr: // names[image], a set
 			if isBool(p.Code.Info.TypeOf(n)) && p.isMap(n.X) {
-				if base, ok := p.image(n.Index, 0); ok {
+				if base, ok := p.image(n.Index); ok {
 					add(&imageTest{expr: n, want: true, with: []ast.Expr{n.X}, base: base})
 				}
 			}
@@ -70,7 +70,7 @@ func (p *Package) imageTests(f *code.Func) []*imageTest {
 			if n.Tag == nil {
 				break
 			}
-			if base, ok := p.image(n.Tag, 0); ok {
+			if base, ok := p.image(n.Tag); ok {
 				for _, c := range n.Body.List {
 					if list := c.(*ast.CaseClause).List; len(list) > 0 {
 						add(&imageTest{expr: n.Tag, tag: n.Tag, want: true, with: list, base: base})
@@ -90,7 +90,7 @@ func (p *Package) imageCall(c *ast.CallExpr) *imageTest {
 		return nil
 	}
 	for i, x := range c.Args {
-		base, ok := p.image(x, 0)
+		base, ok := p.image(x)
 		if !ok || !p.isText(x) {
 			continue
 		}
@@ -106,8 +106,10 @@ func (p *Package) imageCall(c *ast.CallExpr) *imageTest {
 }
 
 // image reports whether x is the name or path of a process's program; base is the process, where that can be told.
-func (p *Package) image(x ast.Expr, depth int) (base ast.Expr, ok bool) {
-	if x == nil || depth > names.MaxDepth {
+func (p *Package) image(x ast.Expr) (base ast.Expr, ok bool) { return p.imageBelow(x, been{}, 0) }
+
+func (p *Package) imageBelow(x ast.Expr, seen been, depth int) (base ast.Expr, ok bool) {
+	if x == nil || depth > names.MaxDepth || seen.again(x, depth) {
 		return nil, false
 	}
 	switch x := ast.Unparen(x).(type) {
@@ -130,7 +132,7 @@ func (p *Package) image(x ast.Expr, depth int) (base ast.Expr, ok bool) {
 			}
 		}
 		for _, arg := range x.Args {
-			if base, ok := p.image(arg, depth+1); ok {
+			if base, ok := p.imageBelow(arg, seen, depth+1); ok {
 				return base, true
 			}
 		}
@@ -144,18 +146,18 @@ func (p *Package) image(x ast.Expr, depth int) (base ast.Expr, ok bool) {
 		}
 		for _, d := range p.Code.Defs(v) {
 			if d.Kind == code.Assigned {
-				if _, ok := p.image(d.Value, depth+2); ok {
+				if _, ok := p.imageBelow(d.Value, seen, depth+2); ok {
 					return x.X, true
 				}
 			}
 		}
 	case *ast.SliceExpr:
-		return p.image(x.X, depth+1)
+		return p.imageBelow(x.X, seen, depth+1)
 	case *ast.IndexExpr:
-		return p.image(x.X, depth+1)
+		return p.imageBelow(x.X, seen, depth+1)
 	case *ast.UnaryExpr:
 		if x.Op == token.AND {
-			return p.image(x.X, depth+1)
+			return p.imageBelow(x.X, seen, depth+1)
 		}
 	case *ast.Ident:
 		v := p.variable(x)
@@ -165,11 +167,11 @@ func (p *Package) image(x ast.Expr, depth int) (base ast.Expr, ok bool) {
 		for _, d := range p.Code.Reaching(v, x.Pos()) {
 			switch {
 			case d.Kind == code.Assigned && d.Index <= 0 && d.Op == token.ILLEGAL:
-				if base, ok := p.image(d.Value, depth+1); ok {
+				if base, ok := p.imageBelow(d.Value, seen, depth+1); ok {
 					return base, true
 				}
 			case d.Kind == code.Ranged && d.Index == 1:
-				if p.listsImages(d.Value, 0) {
+				if p.listsImages(d.Value, been{}, 0) {
 					return nil, true
 				}
 			case d.Kind == code.Addressed:
@@ -190,8 +192,8 @@ func (p *Package) image(x ast.Expr, depth int) (base ast.Expr, ok bool) {
 
 // listsImages reports whether x is a list of the names of processes' programs: a variable that they are appended to, or what
 // a function returns of that kind.
-func (p *Package) listsImages(x ast.Expr, depth int) bool {
-	if depth > 4 {
+func (p *Package) listsImages(x ast.Expr, seen been, depth int) bool {
+	if depth > 4 || seen.again(x, depth) {
 		return false
 	}
 	switch x := ast.Unparen(x).(type) {
@@ -201,14 +203,14 @@ func (p *Package) listsImages(x ast.Expr, depth int) bool {
 			return false
 		}
 		for _, d := range p.Code.Defs(v) {
-			if d.Kind == code.Assigned && d.Index <= 0 && p.listsImages(d.Value, depth+1) {
+			if d.Kind == code.Assigned && d.Index <= 0 && p.listsImages(d.Value, seen, depth+1) {
 				return true
 			}
 		}
 	case *ast.CallExpr:
 		if id, ok := ast.Unparen(x.Fun).(*ast.Ident); ok && id.Name == "append" && p.Code.Info.Types[x.Fun].IsBuiltin() {
 			for _, y := range x.Args[1:] {
-				if _, ok := p.image(y, names.MaxDepth-2); ok && p.isText(y) {
+				if _, ok := p.imageBelow(y, been{}, names.MaxDepth-2); ok && p.isText(y) {
 					return true
 				}
 			}
@@ -219,7 +221,7 @@ func (p *Package) listsImages(x ast.Expr, depth int) bool {
 			return false
 		}
 		for _, ret := range f.Returns {
-			if len(ret.Results) > 0 && q.listsImages(ret.Results[0], depth+1) {
+			if len(ret.Results) > 0 && q.listsImages(ret.Results[0], seen, depth+1) {
 				return true
 			}
 		}
@@ -358,7 +360,7 @@ func (t *imageTest) elsewhere(at ast.Node) bool {
 		return false
 	}
 	list := t.with
-	if call, ok := at.(*ast.CallExpr); ok && t.pkg.fromParameter(t.with[0], 0) {
+	if call, ok := at.(*ast.CallExpr); ok && t.pkg.fromParameter(t.with[0]) {
 		list = call.Args
 	}
 	known := false
@@ -374,11 +376,14 @@ func (t *imageTest) elsewhere(at ast.Node) bool {
 			known = true
 		}
 	}
-	return known && !t.pkg.spellsExtension(side, 0)
+	return known && !t.pkg.spellsExtension(side, been{}, 0)
 }
 
 // spellsExtension reports whether ".exe" is written where x gets its value.
-func (p *Package) spellsExtension(x ast.Expr, depth int) bool {
+func (p *Package) spellsExtension(x ast.Expr, seen been, depth int) bool {
+	if seen.again(x, depth) {
+		return false
+	}
 	found := false
 	ast.Inspect(x, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -394,7 +399,7 @@ func (p *Package) spellsExtension(x ast.Expr, depth int) bool {
 			}
 			for _, d := range p.Code.Reaching(v, n.Pos()) {
 				if d.Value != nil && d.Kind == code.Assigned && d.Node.Pos() < x.Pos() {
-					found = found || p.spellsExtension(d.Value, depth+1)
+					found = found || p.spellsExtension(d.Value, seen, depth+1)
 				}
 			}
 		case *ast.SelectorExpr:
@@ -407,14 +412,16 @@ func (p *Package) spellsExtension(x ast.Expr, depth int) bool {
 }
 
 // fromParameter reports whether x is, or was made of, a parameter of the function around it.
-func (p *Package) fromParameter(x ast.Expr, depth int) bool {
-	if depth > 5 {
+func (p *Package) fromParameter(x ast.Expr) bool { return p.givenBelow(x, been{}, 0) }
+
+func (p *Package) givenBelow(x ast.Expr, seen been, depth int) bool {
+	if depth > 5 || seen.again(x, depth) {
 		return false
 	}
 	found := false
 	ast.Inspect(x, func(n ast.Node) bool {
 		if ix, ok := n.(*ast.IndexExpr); ok { // who chooses among names does not give them
-			found = found || p.fromParameter(ix.X, depth+1)
+			found = found || p.givenBelow(ix.X, seen, depth+1)
 			return false
 		}
 		id, ok := n.(*ast.Ident)
@@ -432,13 +439,13 @@ func (p *Package) fromParameter(x ast.Expr, depth int) bool {
 				found = found || d.Index >= 0
 			case code.Assigned, code.Ranged:
 				if d.Value != nil && !slices.ContainsFunc(defs, func(o *code.Def) bool { return o.Value == x }) {
-					found = found || p.fromParameter(d.Value, depth+1)
+					found = found || p.givenBelow(d.Value, seen, depth+1)
 				}
 				// A set is filled from a list: names[strings.ToLower(n)] = true.
 				if as, ok := d.Node.(*ast.AssignStmt); ok && d.Op == token.LBRACK {
 					for _, l := range as.Lhs {
 						if ix, ok := ast.Unparen(l).(*ast.IndexExpr); ok {
-							found = found || p.fromParameter(ix.Index, depth+1)
+							found = found || p.givenBelow(ix.Index, seen, depth+1)
 						}
 					}
 				}

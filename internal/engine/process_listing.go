@@ -111,7 +111,7 @@ func (o *outputs) harmless(c *ast.CallExpr) bool {
 		return true
 	}
 	fn := code.StaticCallee(o.Code.Info, c)
-	return fn != nil && fn.Pkg() != nil && ofGo(fn.Pkg().Path()) && !o.endsProcess(c, 0)
+	return fn != nil && fn.Pkg() != nil && ofGo(fn.Pkg().Path()) && !o.endsProcess(c)
 }
 
 // handedOut reports whether nothing more becomes of a list after pos than that it is made into others, sorted, printed,

@@ -13,10 +13,10 @@ import (
 
 // ownedOnly reports whether a function, or what it calls, compares the sessions or owners of what it finds, or keeps to
 // the children of a process.
-func (p *Package) ownedOnly(f *code.Func) bool { return p.asksOwner(f, 0) }
+func (p *Package) ownedOnly(f *code.Func) bool { return p.asksOwner(f, been{}, 0) }
 
-func (p *Package) asksOwner(f *code.Func, depth int) bool {
-	if f == nil || f.Body == nil {
+func (p *Package) asksOwner(f *code.Func, seen been, depth int) bool {
+	if f == nil || f.Body == nil || seen.again(f, depth) {
 		return false
 	}
 	found := false
@@ -31,7 +31,7 @@ func (p *Package) asksOwner(f *code.Func, depth int) bool {
 			case fact == nil:
 				if depth < 2 && len(n.Args) > 0 {
 					if q, g := p.target(n); g != nil && g != f {
-						found = q.asksOwner(g, depth+1)
+						found = q.asksOwner(g, seen, depth+1)
 					}
 				}
 			case fact.Is[winapi.Source] == "session", fact.Has(winapi.ProcessOwner),

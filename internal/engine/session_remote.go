@@ -60,7 +60,7 @@ func (s *Site) AsksFirst() bool {
 			return false
 		}
 		for _, c := range g.Conds(max(g.Block(pos), 0)) {
-			if s.pkg.asksWhere(c.Expr, 0) || c.Tag != nil && s.pkg.asksWhere(c.Tag, 0) {
+			if s.pkg.asksWhere(c.Expr, been{}, 0) || c.Tag != nil && s.pkg.asksWhere(c.Tag, been{}, 0) {
 				return true
 			}
 		}
@@ -73,7 +73,10 @@ func (s *Site) AsksFirst() bool {
 }
 
 // asksWhere reports whether n asks, itself or by functions of the package, where the session is shown.
-func (p *Package) asksWhere(n ast.Node, depth int) bool {
+func (p *Package) asksWhere(n ast.Node, seen been, depth int) bool {
+	if seen.again(n, depth) {
+		return false
+	}
 	found := false
 	ast.Inspect(n, func(m ast.Node) bool {
 		switch m := m.(type) {
@@ -84,7 +87,7 @@ func (p *Package) asksWhere(n ast.Node, depth int) bool {
 			}
 			for _, d := range p.Code.Defs(v) {
 				if d.Value != nil && d.Kind == code.Assigned {
-					found = found || p.asksWhere(d.Value, depth+1)
+					found = found || p.asksWhere(d.Value, seen, depth+1)
 				}
 			}
 		case *ast.CallExpr:
@@ -103,7 +106,7 @@ func (p *Package) asksWhere(n ast.Node, depth int) bool {
 					defer q.mu.Unlock()
 				}
 				if f := q.Code.FuncOf(fn); f != nil && f.Body != nil {
-					found = found || q.asksWhere(f.Body, depth+1)
+					found = found || q.asksWhere(f.Body, seen, depth+1)
 				}
 			}
 		}

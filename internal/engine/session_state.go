@@ -69,7 +69,7 @@ func (k *keys) state(n ast.Node, m, key ast.Expr, elem types.Type) {
 	}
 	in := k.Code.Enclosed(n.Pos())
 	v := k.eval.Eval(key)
-	if !perSession(v) && (!perUser(v) || !k.isProcess(elem, 0)) || k.dead(in, n.Pos()) {
+	if !perSession(v) && (!perUser(v) || !k.isProcess(elem, been{}, 0)) || k.dead(in, n.Pos()) {
 		return
 	}
 	s := k.site(in, n, language["session state"], 0)
@@ -78,17 +78,17 @@ func (k *keys) state(n ast.Node, m, key ast.Expr, elem types.Type) {
 }
 
 // isProcess reports whether a value of type t stands for a process, or holds what does.
-func (p *Package) isProcess(t types.Type, depth int) bool {
+func (p *Package) isProcess(t types.Type, seen been, depth int) bool {
 	t = pointed(t)
 	s, ok := t.Underlying().(*types.Struct)
-	if !ok || depth > 2 {
+	if !ok || depth > 2 || seen.again(t, depth) {
 		return false
 	}
 	for f := range s.Fields() {
 		if fact := p.cat.Go(names.FieldName(f, t)); fact != nil && (fact.Has(winapi.ProcessField) || fact.Is[winapi.Source] == "pid") {
 			return true
 		}
-		if p.isProcess(f.Type(), depth+1) {
+		if p.isProcess(f.Type(), seen, depth+1) {
 			return true
 		}
 	}

@@ -3,6 +3,7 @@
 package engine
 
 import (
+	"fmt"
 	"go/ast"
 	"go/types"
 
@@ -95,7 +96,7 @@ func settleOutcomes(pkgs []*Package) {
 func (p *Package) settleTold(pkgs []*Package) {
 	for _, s := range p.sites {
 		if s.Outcome == summary.OutcomeReturned && len(s.told) > 0 {
-			s.Outcome = decidedByCallers(pkgs, s.In.ID, s.told, 0)
+			s.Outcome = decidedByCallers(pkgs, s.In.ID, s.told, been{}, 0)
 		}
 	}
 }
@@ -109,9 +110,9 @@ func (p *Package) settleWrapped() {
 }
 
 // decidedByCallers returns what becomes of what the function id tells its callers: an end, if one of them ends.
-func decidedByCallers(pkgs []*Package, id string, told []summary.Answer, depth int) summary.Outcome {
+func decidedByCallers(pkgs []*Package, id string, told []summary.Answer, seen been, depth int) summary.Outcome {
 	out := summary.OutcomeReturned
-	if depth > names.MaxDepth {
+	if depth > names.MaxDepth || seen.again(id+fmt.Sprint(told), depth) {
 		return out
 	}
 	for _, p := range pkgs {
@@ -123,7 +124,7 @@ func decidedByCallers(pkgs []*Package, id string, told []summary.Answer, depth i
 			o, next := outcomes.Of(c.in, c.call, told)
 			p.mu.Unlock()
 			if o == summary.OutcomeReturned && len(next) > 0 {
-				o = decidedByCallers(pkgs, c.in.ID, next, depth+1)
+				o = decidedByCallers(pkgs, c.in.ID, next, seen, depth+1)
 			}
 			if o == summary.OutcomeEnds {
 				return o

@@ -11,19 +11,24 @@ import (
 )
 
 // ownToken reports whether a token is the process's own, or made of it.
-func (p *Package) ownToken(x ast.Expr, depth int) bool {
+func (p *Package) ownToken(x ast.Expr) bool { return p.madeOfOwn(x, been{}, 0) }
+
+func (p *Package) madeOfOwn(x ast.Expr, seen been, depth int) bool {
 	if depth > names.MaxDepth {
 		return false
+	}
+	if seen.again(x, depth) {
+		return true // or the search would be over
 	}
 	x = ast.Unparen(x)
 	switch x := x.(type) {
 	case *ast.CallExpr:
 		if p.Code.Info.Types[x.Fun].IsType() && len(x.Args) == 1 {
-			return p.ownToken(x.Args[0], depth+1)
+			return p.madeOfOwn(x.Args[0], seen, depth+1)
 		}
-		return p.yieldsOwn(x, depth)
+		return p.yieldsOwn(x, seen, depth)
 	case *ast.UnaryExpr:
-		return p.ownToken(x.X, depth+1)
+		return p.madeOfOwn(x.X, seen, depth+1)
 	case *ast.Ident:
 		v := p.variable(x)
 		if v == nil || v.IsField() {
@@ -41,7 +46,7 @@ func (p *Package) ownToken(x ast.Expr, depth int) bool {
 			if f, _ := p.callee(call); d.Kind == code.Addressed && (f == nil || !f.Has(winapi.Token)) {
 				continue // given to something else
 			}
-			if !p.ownToken(call, depth+1) {
+			if !p.madeOfOwn(call, seen, depth+1) {
 				return false
 			}
 			own = true
@@ -53,10 +58,10 @@ func (p *Package) ownToken(x ast.Expr, depth int) bool {
 
 // yieldsOwn reports whether a call gives the token of the process: it opens that of the process itself, or makes a new
 // one of it.
-func (p *Package) yieldsOwn(c *ast.CallExpr, depth int) bool {
+func (p *Package) yieldsOwn(c *ast.CallExpr, seen been, depth int) bool {
 	f, offset := p.callee(c)
 	if f == nil {
-		return p.returnsOwn(c, depth)
+		return p.returnsOwn(c, seen, depth)
 	}
 	role := func(r winapi.Role) ast.Expr { return p.roleOf(c, f, offset, r) }
 	switch f.Kind(winapi.Token) {
@@ -70,16 +75,16 @@ func (p *Package) yieldsOwn(c *ast.CallExpr, depth int) bool {
 		return p.self(x, depth+1)
 	case "duplicate":
 		x := role("token")
-		return x != nil && p.ownToken(x, depth+1)
+		return x != nil && p.madeOfOwn(x, seen, depth+1)
 	}
 	if x := role("token"); x != nil && f.Has(winapi.QueryToken) {
-		return p.ownToken(x, depth+1) // the linked token
+		return p.madeOfOwn(x, seen, depth+1) // the linked token
 	}
 	return false
 }
 
 // returnsOwn reports whether a function of the package gives the token of the process, wherever it gives one.
-func (p *Package) returnsOwn(c *ast.CallExpr, depth int) bool {
+func (p *Package) returnsOwn(c *ast.CallExpr, seen been, depth int) bool {
 	fn := code.StaticCallee(p.Code.Info, c)
 	if fn == nil {
 		return false
@@ -96,7 +101,7 @@ func (p *Package) returnsOwn(c *ast.CallExpr, depth int) bool {
 		if v := p.Code.Info.Types[r.Results[0]].Value; v != nil || p.isNil(r.Results[0]) {
 			continue // none
 		}
-		if !p.ownToken(r.Results[0], depth+1) {
+		if !p.madeOfOwn(r.Results[0], seen, depth+1) {
 			return false
 		}
 		own = true

@@ -24,7 +24,7 @@ func (s *Site) ForeignEnvironment() ast.Expr {
 	}
 	if x := s.exprs["token"]; x != nil {
 		env := s.exprs["env"]
-		if _, profile := s.Fact.Roles["logon_flags"]; profile || env == nil || s.pkg.ownToken(x, 0) {
+		if _, profile := s.Fact.Roles["logon_flags"]; profile || env == nil || s.pkg.ownToken(x) {
 			return nil // CreateProcessWithTokenW and WithLogonW make the environment from the user's profile
 		}
 		if v := s.values["token"]; len(v) == 0 || len(v) == 1 && v[0].Null() {
@@ -39,7 +39,7 @@ func (s *Site) ForeignEnvironment() ast.Expr {
 				return env
 			}
 		}
-		if s.pkg.environmentOf(env, 0) == ownEnvironment {
+		if s.pkg.environmentOf(env) == ownEnvironment {
 			return env
 		}
 		return nil
@@ -49,7 +49,7 @@ func (s *Site) ForeignEnvironment() ast.Expr {
 		if v := s.pkg.Eval(x); len(v) == 1 && v[0].Null() {
 			continue
 		}
-		if s.pkg.ownToken(x, 0) {
+		if s.pkg.ownToken(x) {
 			return nil
 		}
 		user = true
@@ -59,7 +59,7 @@ func (s *Site) ForeignEnvironment() ast.Expr {
 	}
 	var at ast.Expr
 	for _, x := range s.set["env"] {
-		switch s.pkg.environmentOf(x, 0) {
+		switch s.pkg.environmentOf(x) {
 		case ownEnvironment:
 			if at == nil {
 				at = x
@@ -81,13 +81,22 @@ const (
 )
 
 // environmentOf returns whose environment x is, or is made of; a user's wins.
-func (p *Package) environmentOf(x ast.Expr, depth int) environmentOwner {
+func (p *Package) environmentOf(x ast.Expr) environmentOwner {
+	return p.environmentBelow(x, map[step]environmentOwner{}, 0)
+}
+
+func (p *Package) environmentBelow(x ast.Expr, found map[step]environmentOwner, depth int) (owner environmentOwner) {
 	if x == nil || depth > names.MaxDepth {
 		return nobodysEnvironment
 	}
+	at := step{x, depth}
+	if w, known := found[at]; known {
+		return w
+	}
+	defer func() { found[at] = owner }()
 	all := func(list ...ast.Expr) (w environmentOwner) {
 		for _, y := range list {
-			w = max(w, p.environmentOf(y, depth+1))
+			w = max(w, p.environmentBelow(y, found, depth+1))
 		}
 		return w
 	}
@@ -116,7 +125,7 @@ func (p *Package) environmentOf(x ast.Expr, depth int) environmentOwner {
 				w, sure := nobodysEnvironment, true
 				for _, r := range g.Returns {
 					if len(r.Results) > 0 && !p.isNil(r.Results[0]) {
-						got := p.environmentOf(r.Results[0], depth+1)
+						got := p.environmentBelow(r.Results[0], found, depth+1)
 						w, sure = max(w, got), sure && got != nobodysEnvironment
 					}
 				}
@@ -149,13 +158,13 @@ func (p *Package) environmentOf(x ast.Expr, depth int) environmentOwner {
 			switch {
 			case d.Kind == code.Addressed:
 				if call, ok := d.Value.(*ast.CallExpr); ok {
-					w = max(w, p.environmentOf(call.Fun, depth+1))
+					w = max(w, p.environmentBelow(call.Fun, found, depth+1))
 					if f, _ := p.callee(call); f != nil && f.Kind(winapi.Env) == "block" {
 						return usersEnvironment
 					}
 				}
 			case d.Value != nil && (d.Kind == code.Assigned && d.Index <= 0 || d.Kind == code.Changed):
-				w = max(w, p.environmentOf(d.Value, depth+1))
+				w = max(w, p.environmentBelow(d.Value, found, depth+1))
 			}
 		}
 		return w

@@ -12,11 +12,14 @@ import (
 
 // impersonates reports whether the thread has taken a user's identity where the site runs: in the function around it, in
 // one that calls the literal around it, or in all its callers.
-func (s *Site) impersonates() bool { return s.pkg.impersonated(s.In, s.Node.Pos(), 0) }
+func (s *Site) impersonates() bool { return s.pkg.impersonated(s.In, s.Node.Pos(), been{}, 0) }
 
-func (p *Package) impersonated(f *code.Func, pos token.Pos, depth int) bool {
+func (p *Package) impersonated(f *code.Func, pos token.Pos, seen been, depth int) bool {
 	if depth > 4 || f.Body == nil {
 		return false
+	}
+	if seen.again(pos, depth) {
+		return true // or the search would be over
 	}
 	if on, known := p.begun(f, pos); known {
 		return on
@@ -35,11 +38,11 @@ func (p *Package) impersonated(f *code.Func, pos token.Pos, depth int) bool {
 				}
 			}
 		}
-		return f.Parent != nil && p.impersonated(f.Parent, lit.Pos(), depth+1)
+		return f.Parent != nil && p.impersonated(f.Parent, lit.Pos(), seen, depth+1)
 	}
 	list := p.callers[f.ID]
 	for _, c := range list {
-		if p.Code.Statement(c.call) == token.GO || !p.impersonated(c.in, c.call.Pos(), depth+1) {
+		if p.Code.Statement(c.call) == token.GO || !p.impersonated(c.in, c.call.Pos(), seen, depth+1) {
 			return false
 		}
 	}
@@ -50,7 +53,7 @@ func (p *Package) impersonated(f *code.Func, pos token.Pos, depth int) bool {
 			}
 			for _, c := range q.callers[f.ID] {
 				list = append(list, c)
-				if !q.impersonated(c.in, c.call.Pos(), depth+1) {
+				if !q.impersonated(c.in, c.call.Pos(), seen, depth+1) {
 					return false
 				}
 			}

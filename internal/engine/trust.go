@@ -276,7 +276,7 @@ func (d *decider) decide(f *code.Func) []verdict {
 			mine.last = nil
 			v, known := mine.value(x)
 			_, open := other.value(x)
-			if t := mine.last; t != nil && known && v && !open && other.credentials(x, 0) {
+			if t := mine.last; t != nil && known && v && !open && other.credentials(x) {
 				add(t, Skips)
 			}
 		}

@@ -101,7 +101,7 @@ func (p *Package) itself(x ast.Expr) string {
 		case *ast.BasicLit, *ast.BinaryExpr, *ast.UnaryExpr:
 			return ""
 		}
-		if p.own(x, 0) {
+		if p.own(x, been{}, 0) {
 			return "own"
 		}
 	}
@@ -112,9 +112,12 @@ func (p *Package) itself(x ast.Expr) string {
 }
 
 // own reports whether x is taken from the list of the addresses of the machine's interfaces.
-func (p *Package) own(x ast.Expr, depth int) bool {
+func (p *Package) own(x ast.Expr, seen been, depth int) bool {
 	if depth > names.MaxDepth {
 		return false
+	}
+	if seen.again(x, depth) {
+		return true // or the search would be over
 	}
 	switch x := ast.Unparen(x).(type) {
 	case *ast.Ident:
@@ -124,12 +127,12 @@ func (p *Package) own(x ast.Expr, depth int) bool {
 		}
 		defs := p.Code.Reaching(v, x.Pos())
 		return len(defs) > 0 && !slices.ContainsFunc(defs, func(d *code.Def) bool {
-			return d.Kind != code.Assigned && d.Kind != code.Ranged || d.Value == nil || !p.own(d.Value, depth+1)
+			return d.Kind != code.Assigned && d.Kind != code.Ranged || d.Value == nil || !p.own(d.Value, seen, depth+1)
 		})
 	case *ast.SelectorExpr:
-		return p.Code.Info.Selections[x] != nil && p.own(x.X, depth+1)
+		return p.Code.Info.Selections[x] != nil && p.own(x.X, seen, depth+1)
 	case *ast.TypeAssertExpr:
-		return p.own(x.X, depth+1)
+		return p.own(x.X, seen, depth+1)
 	case *ast.CallExpr:
 		f, _ := p.eval.Callee(x)
 		if f == nil {
@@ -140,7 +143,7 @@ func (p *Package) own(x ast.Expr, depth int) bool {
 		}
 		if i, ok := f.Roles["addr"]; ok && f.Has(winapi.Transform) {
 			arg, _ := p.eval.ArgumentExpr(x, i)
-			return arg != nil && p.own(arg, depth+1)
+			return arg != nil && p.own(arg, seen, depth+1)
 		}
 	}
 	return false

@@ -23,6 +23,13 @@ type run struct {
 	local bool
 	last  *peerTest // that a value was told by
 	seen  map[*types.Var]bool
+	known map[ast.Expr]truth
+}
+
+// A truth is what is known of a truth value, and what told it.
+type truth struct {
+	value, known bool
+	by           *peerTest
 }
 
 func (d *decider) newRun(f *code.Func, local bool) *run {
@@ -30,7 +37,7 @@ func (d *decider) newRun(f *code.Func, local bool) *run {
 	if g == nil || g.Len() > maxBlocks || len(d.byFunc[f]) == 0 {
 		return nil
 	}
-	return &run{d: d, p: d.byFunc[f][0].pkg, f: f, g: g, local: local, seen: map[*types.Var]bool{}}
+	return &run{d: d, p: d.byFunc[f][0].pkg, f: f, g: g, local: local, seen: map[*types.Var]bool{}, known: map[ast.Expr]truth{}}
 }
 
 // cond returns what the condition of a branch is.
@@ -57,6 +64,23 @@ func (r *run) value(x ast.Expr) (value, known bool) {
 	if v, ok := r.told(x); ok {
 		return v, true
 	}
+	t, found := r.known[x]
+	if !found {
+		last := r.last
+		r.last = nil
+		t.value, t.known = r.found(x)
+		t.by = r.last
+		r.known[x] = t
+		r.last = last
+	}
+	if t.by != nil {
+		r.last = t.by
+	}
+	return t.value, t.known
+}
+
+// found is value for what is no test itself.
+func (r *run) found(x ast.Expr) (value, known bool) {
 	if v := r.p.Code.Info.Types[x].Value; v != nil && v.Kind() == constant.Bool {
 		return constant.BoolVal(v), true
 	}
@@ -281,14 +305,14 @@ func (r *run) returns(ret *ast.ReturnStmt) (proceeds, check bool) {
 	case truthResult(r.f.Sig) >= 0 && truthResult(r.f.Sig) < len(ret.Results):
 		x = ret.Results[truthResult(r.f.Sig)]
 		v, known := r.value(x)
-		return v || !known, !known && r.credentials(x, 0)
+		return v || !known, !known && r.credentials(x)
 	case yieldsError(t):
-		return !r.failure(x, ret), r.credentials(x, 0)
+		return !r.failure(x, ret), r.credentials(x)
 	case info.Types[x].Value != nil: // the zero value of what may be done
 		v := info.Types[x].Value.ExactString()
 		return v != "0" && v != `""`, false
 	}
-	return true, r.credentials(x, 0)
+	return true, r.credentials(x)
 }
 
 // failure reports whether x, an error that is returned, is certainly one.
@@ -363,7 +387,7 @@ func (r *run) checks() map[int]bool {
 			if no.proceeds || !no.refused || !yes.proceeds {
 				continue
 			}
-			if r.credentials(c.Expr, 0) || !r.aboutAddress(c.Expr) && r.unauthenticated(no.blocks) {
+			if r.credentials(c.Expr) || !r.aboutAddress(c.Expr) && r.unauthenticated(no.blocks) {
 				out[b] = true
 			}
 		}
@@ -378,7 +402,7 @@ func (r *run) asking(checks map[int]bool) map[int]bool {
 	maps.Copy(out, checks)
 	for b := range r.reached() {
 		if c, ok := r.g.Branch(b); ok && !out[b] {
-			out[b] = r.credentials(c.Expr, 0)
+			out[b] = r.credentials(c.Expr)
 		}
 	}
 	return out

@@ -62,7 +62,12 @@ func speaksOfSecrets(list []string) bool {
 }
 
 // credentials reports whether an expression, or what its variables are given, speaks of credentials.
-func (r *run) credentials(x ast.Expr, depth int) bool {
+func (r *run) credentials(x ast.Expr) bool { return r.credentialsBelow(x, been{}, 0) }
+
+func (r *run) credentialsBelow(x ast.Expr, seen been, depth int) bool {
+	if seen.again(x, depth) {
+		return false
+	}
 	if speaksOfSecrets(r.p.spoken(x)) {
 		return true
 	}
@@ -81,7 +86,7 @@ func (r *run) credentials(x ast.Expr, depth int) bool {
 		}
 		for _, d := range r.p.Code.Reaching(v, id.Pos()) {
 			if d.Kind == code.Assigned && d.Value != nil && d.Func == r.f {
-				found = found || r.credentials(d.Value, depth+1)
+				found = found || r.credentialsBelow(d.Value, seen, depth+1)
 			}
 		}
 		return !found
@@ -130,7 +135,7 @@ func (d *decider) asks(p *Package, c *ast.CallExpr) bool {
 	if !known {
 		d.guards[f] = false // a recursion asks nothing new
 		if g := f.Graph(); g != nil && g.Len() <= maxBlocks {
-			r := &run{d: d, p: p, f: f, g: g, seen: map[*types.Var]bool{}}
+			r := &run{d: d, p: p, f: f, g: g, seen: map[*types.Var]bool{}, known: map[ast.Expr]truth{}}
 			yes = len(r.checks()) > 0
 		}
 		d.guards[f] = yes
