@@ -183,6 +183,12 @@ func poll(ctx context.Context) {
 }
 
 ` + layers("context.Context", "poll") + `func main() { f0(context.Background()) }`,
+		"commands": `import "os/exec"
+
+func main() {
+	exec.Command("powershell", "-Command", "` + strings.Repeat("Stop-Process -Name helper; ", 20*many) + `").Run()
+	exec.Command("cmd", "/c", "` + strings.Repeat("taskkill /IM helper.exe & ", 20*many) + `").Run()
+}`,
 	}
 	for name, src := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -19,12 +19,12 @@ func (p *Pass) LastArgument(a ProcessAct) token.Pos {
 	if call == nil || s.Derived() || call.Ellipsis.IsValid() || len(call.Args) < 3 || a.Decides || s.Fact.Is[winapi.StartProcess] != "args" {
 		return token.NoPos
 	}
+	if name, ok := s.values["name"].Known(); !ok || script.Program(name) != a.Command {
+		return token.NoPos // behind a shell, which may be told thousands of commands
+	}
 	list := s.Commands()
 	if len(list) != 1 || list[0].Program != a.Command || script.Taskkill(list[0].Args).Kind != script.Ends {
 		return token.NoPos
-	}
-	if name, ok := s.values["name"].Known(); !ok || script.Program(name) != a.Command {
-		return token.NoPos // behind a shell
 	}
 	return call.Args[len(call.Args)-1].End()
 }
