@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/rdslint/rdslint/internal/engine/code"
@@ -119,18 +120,39 @@ func (p *Package) given(c *ast.CallExpr) []string {
 	return ids
 }
 
-// awaited returns the full names of the fields whose functions c calls, where only other packages give them some.
+// awaited returns the full names of the fields whose functions c calls, where only other packages give them some, and those
+// of such parameters; see parameterID.
 func (p *Package) awaited(c *ast.CallExpr) []string {
 	if t := p.Code.Info.TypeOf(c.Fun); t == nil || !isFunc(t) {
 		return nil
 	}
 	var ids []string
 	for _, t := range p.eval.Eval(c.Fun) {
-		if len(t) == 1 && t[0].Kind == names.Field {
+		if len(t) != 1 {
+			continue
+		}
+		switch t[0].Kind {
+		case names.Field:
 			ids = append(ids, t[0].Func)
+		case names.Param:
+			if id := parameterID(t[0].Func, t[0].Index); t[0].Index >= 0 && !slices.Contains(ids, id) {
+				ids = append(ids, id)
+			}
 		}
 	}
 	return ids
+}
+
+// parameterID names parameter i of a function.
+func parameterID(fn string, i int) string { return fn + "#" + strconv.Itoa(i) }
+
+func parameterOf(id string) (fn string, i int, ok bool) {
+	fn, index, ok := strings.Cut(id, "#")
+	if !ok {
+		return "", 0, false
+	}
+	i, err := strconv.Atoi(index)
+	return fn, i, err == nil
 }
 
 // A caller is a call of a function, in whichever package of the module.

@@ -1,4 +1,4 @@
-// Which type of the packages implements an interface, and which function they give to a field.
+// Which type of the packages implements an interface, and which function they give to a field or a parameter.
 
 package engine
 
@@ -11,7 +11,8 @@ import (
 )
 
 // implementations returns a function that tells which functions a call of an interface method runs, where one type of
-// the packages implements the interface, or that of a field, where the packages give it one function. Several leave it open.
+// the packages implements the interface, or that of a field or parameter, where the packages give it one function. Several
+// leave it open.
 func implementations(pkgs []*Package) func(method string) []string {
 	return implementationsBy(pkgs, sync.OnceValue(func() *typeIndex { return newTypeIndex(pkgs) }))
 }
@@ -19,6 +20,9 @@ func implementations(pkgs []*Package) func(method string) []string {
 func implementationsBy(pkgs []*Package, index func() *typeIndex) func(method string) []string {
 	implementers := map[string]*types.Named{}
 	return func(method string) []string {
+		if fn, i, ok := parameterOf(method); ok {
+			return givenParameter(pkgs, fn, i)
+		}
 		recv, name, ok := strings.Cut(strings.TrimPrefix(method, "("), ").")
 		if !ok {
 			return givenField(pkgs, method)
@@ -49,16 +53,32 @@ func givenField(pkgs []*Package, name string) []string {
 	if v == nil {
 		return nil
 	}
-	var only []string
+	var all names.Values
 	for _, p := range pkgs {
-		for _, t := range p.stored(v) {
-			switch {
-			case t.Null():
-			case len(t) != 1 || t[0].Kind != names.Function || only != nil && only[0] != t[0].Text:
-				return nil
-			default:
-				only = []string{t[0].Text}
-			}
+		all = append(all, p.stored(v)...)
+	}
+	return onlyFunction(all)
+}
+
+// givenParameter returns the one function that the packages give to a parameter.
+func givenParameter(pkgs []*Package, fn string, i int) []string {
+	var all names.Values
+	for _, p := range pkgs {
+		all = append(all, p.gives(fn, i)...)
+	}
+	return onlyFunction(all)
+}
+
+// onlyFunction returns the one function that v is, where it is anything.
+func onlyFunction(v names.Values) []string {
+	var only []string
+	for _, t := range v {
+		switch {
+		case t.Null():
+		case len(t) != 1 || t[0].Kind != names.Function || only != nil && only[0] != t[0].Text:
+			return nil
+		default:
+			only = []string{t[0].Text}
 		}
 	}
 	return only

@@ -182,6 +182,20 @@ func (p *Package) stored(v *types.Var) names.Values {
 	return p.eval.Stored(v)
 }
 
+// gives returns what the package gives to parameter i of a function.
+func (p *Package) gives(fn string, i int) names.Values {
+	if p.skip || len(p.callers[fn]) == 0 {
+		return nil
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var all names.Values
+	for _, c := range p.callers[fn] {
+		all = append(all, p.eval.Argument(c.call, names.Segment{Kind: names.Param, Func: fn, Index: i})...)
+	}
+	return all
+}
+
 // Eval returns the possible values of an expression of the package.
 func (p *Package) Eval(x ast.Expr) names.Values {
 	p.mu.Lock()

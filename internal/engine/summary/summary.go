@@ -92,7 +92,8 @@ const (
 // A Call is an edge of the call graph.
 type Call struct {
 	// Callees are the ids of the functions that may run: one for a static call, several for a function value. An
-	// interface method's own id stands for "whoever implements it", a field's full name for what other packages give it.
+	// interface method's own id stands for "whoever implements it", a field's full name for what other packages give it, and
+	// a function's id with "#" and an index for what they give to that parameter.
 	Callees []string
 	Block   int
 	// Reference says that the functions are not called here but handed on as values.
