@@ -26,6 +26,7 @@ var (
 	getForegroundWindow = user32.NewProc("GetForegroundWindow")
 	sendInput           = user32.NewProc("SendInput")
 	setWindowsHookEx    = user32.NewProc("SetWindowsHookExW")
+	setWinEventHook     = user32.NewProc("SetWinEventHook")
 	openClipboard       = user32.NewProc("OpenClipboard")
 	lockWorkStation     = user32.NewProc("LockWorkStation")
 	exitWindowsEx       = user32.NewProc("ExitWindowsEx")
@@ -55,6 +56,7 @@ func watch() {
 	window, _, _ := getForegroundWindow.Call()                            // want `warning: .*GetForegroundWindow.* \(serviceui\)`
 	log.Printf("%x %v", window, windows.GetForegroundWindow())            // want `warning: .*GetForegroundWindow.* \(serviceui\)`
 	setWindowsHookEx.Call(whKeyboardLL, windows.NewCallback(onKey), 0, 0) // want `warning: .*SetWindowsHook.* \(serviceui\)`
+	setWinEventHook.Call(3, 3, 0, windows.NewCallback(onKey), 0, 0, 0)    // want `warning: .*SetWinEventHook.* \(serviceui\)`
 	openClipboard.Call(0)                                                 // want `warning: .*[Cc]lipboard.* \(serviceui\)`
 	text, _ := clipboard.ReadAll()                                        // want `warning: .*[Cc]lipboard.* \(serviceui\)`
 	log.Print(text)
