@@ -140,7 +140,8 @@ type way struct {
 // concerns reports whether a package that uses the fact may have something to say: a site, what becomes one in a loop or by what
 // else the package does with the value, or a test and a value that importers ask for.
 func concerns(f *winapi.Func) bool {
-	return !passive(f) || f.Has(winapi.Sleep) || f.Has(winapi.Ticker) || f.Has(winapi.Guard) || f.Has(winapi.HostIdentity) || isAddress(f) || dropsPort(f)
+	return !passive(f) || f.Has(winapi.Sleep) || f.Has(winapi.Ticker) || f.Has(winapi.Guard) || f.Has(winapi.HostIdentity) || f.Has(winapi.WMI) ||
+		isAddress(f) || dropsPort(f)
 }
 
 // maxDerived bounds how many calls of wrappers one use is followed to in a package.

@@ -18,6 +18,7 @@ type Catalogue struct {
 	packages  map[string]bool
 	identity  map[string]bool // import paths whose names are Win32 names
 	commands  map[string][]*commandLine
+	wmi       []*property
 	constants map[string]uint64
 	structs   map[string][]string
 	folders   map[string]Folder

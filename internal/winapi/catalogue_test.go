@@ -143,6 +143,14 @@ func TestCommandLine(t *testing.T) {
 		{[]string{"shutdown", "/l"}, "shutdown /l"},
 		{[]string{"reg", "add", `HKLM\Software\X`}, "reg add HKLM"},
 		{[]string{"msgfmt"}, ""},
+		{[]string{"wmic", "bios", "get", "SerialNumber"}, "Win32_BIOS.SerialNumber"},
+		{[]string{"wmic", "path", "win32_physicalmedia", "get", "serialnumber"}, "Win32_PhysicalMedia.SerialNumber"},
+		{[]string{"wmic", "diskdrive", "get", "Model,SerialNumber"}, "Win32_DiskDrive.SerialNumber"},
+		{[]string{"wmic", "cpu", "get", "name"}, ""},
+		{[]string{"powershell", "-c", "(Get-CimInstance Win32_ComputerSystemProduct).UUID"}, "Win32_ComputerSystemProduct.UUID"},
+		{[]string{"powershell", "-c", "gwmi -Query 'select UUID from Win32_ComputerSystemProduct'"}, "Win32_ComputerSystemProduct.UUID"},
+		{[]string{"powershell", "-c", "(Get-CimInstance Win32_ComputerSystem).UserName"}, "Win32_ComputerSystem.UserName"},
+		{[]string{"powershell", "-c", "(gwmi Win32_ComputerSystem -ComputerName x).Model"}, ""},
 	} {
 		var got string
 		for _, f := range c.CommandLine(tt.command[0], tt.command[1:]...) {
@@ -151,6 +159,14 @@ func TestCommandLine(t *testing.T) {
 		}
 		assert.Equal(t, tt.want, got, "%q", tt.command)
 	}
+}
+
+func TestProperty(t *testing.T) {
+	c := Default()
+	assert.Equal(t, "serial", c.Property("win32_processor", "ProcessorId").Is[HostIdentity])
+	assert.Equal(t, "user", c.Property("Win32_ComputerSystem", "UserName").Is[ConsoleSession])
+	assert.Nil(t, c.Property("Win32_Processor", "Name"))
+	assert.Nil(t, c.Property("", ""))
 }
 
 func TestNames(t *testing.T) {

@@ -1,6 +1,10 @@
 package winapi
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
 
 // A commandLine is a fact about running a program with certain arguments.
 type commandLine struct {
@@ -28,6 +32,45 @@ func (c *Catalogue) CommandLine(program string, args ...string) []*Func {
 	for _, l := range lines {
 		if match(text, l.has, l.not) {
 			found = append(found, &l.fact)
+		}
+	}
+	if name == "powershell" || name == "wmic" {
+		found = c.asked(found, text)
+	}
+	return found
+}
+
+// A property is a fact about a property of a class of management instrumentation.
+type property struct {
+	fact        Func
+	class, name string
+	short       string // what wmic calls the class besides
+}
+
+// Property returns what a property of a class of management instrumentation holds, or nil.
+func (c *Catalogue) Property(class, name string) *Func {
+	for _, p := range c.wmi {
+		if p.name == name && strings.EqualFold(p.class, class) {
+			return &p.fact
+		}
+	}
+	return nil
+}
+
+// HasProperty reports whether something is known of a property with this name, of whichever class.
+func (c *Catalogue) HasProperty(name string) bool {
+	return slices.ContainsFunc(c.wmi, func(p *property) bool { return p.name == name })
+}
+
+// asked appends to found the properties that a command asks management instrumentation for.
+func (c *Catalogue) asked(found []*Func, command string) []*Func {
+	words := strings.FieldsFunc(command, func(r rune) bool { return r != '_' && r != '-' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	has := func(s string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.EqualFold(w, s) })
+	}
+	for _, p := range c.wmi {
+		if has(p.name) && (has(p.class) || has(p.short)) {
+			found = append(found, &p.fact)
 		}
 	}
 	return found

@@ -125,6 +125,13 @@ func TestVocabulary(t *testing.T) {
 			}
 		}
 	}
+	for _, p := range Default().wmi {
+		assert.NotEmpty(t, p.fact.Is, p.fact.Name)
+		assert.NotEmpty(t, p.name, p.fact.Name)
+		for c, kind := range p.fact.Is {
+			assert.Contains(t, Kinds(c), kind, "%s: class %s", p.fact.Name, c)
+		}
+	}
 	for c, ks := range kinds {
 		assert.True(t, slices.IsSorted(ks), "kinds of %s", c)
 		assert.Equal(t, len(ks), len(slices.Compact(slices.Clone(ks))), "kinds of %s", c)

@@ -109,6 +109,24 @@ func mustLoad(fsys fs.FS) *Catalogue {
 		c.commands[l.fact.Family] = append(c.commands[l.fact.Family], l)
 		c.gofuncs[l.fact.Name] = &l.fact
 	})
+	each("data/wmi.jsonl", func() {
+		p := &property{fact: Func{Params: -1}}
+		d.object(func(key string) {
+			switch key {
+			case "name":
+				p.fact.Name = d.text()
+				p.class, p.name, _ = strings.Cut(p.fact.Name, ".")
+			case "wmic":
+				p.short = d.text()
+			case "is":
+				p.fact.Is = d.classSet()
+			default:
+				d.fail("known key, not " + key)
+			}
+		})
+		c.wmi = append(c.wmi, p)
+		c.gofuncs[p.fact.Name] = &p.fact
+	})
 	each("data/constants.jsonl", func() {
 		var name string
 		d.object(func(key string) {

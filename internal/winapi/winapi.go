@@ -213,7 +213,8 @@ const (
 	ProcessImage Class = "process.image"
 	ProcessOwner Class = "process.owner"
 	EndProcess   Class = "process.end"
-	// Management instrumentation; role query.
+	// Management instrumentation; role query, and out for the list of structures whose fields are named for the properties
+	// ([Catalogue.Property]) of what is found.
 	WMI Class = "wmi"
 	// What changes the machine for everybody. Of [Power], scheme is the plan of the current user.
 	Shutdown     Class = "host.shutdown"

@@ -492,6 +492,9 @@ func (e *Evaluator) out(call *ast.CallExpr, i int) Values {
 	if v := e.sessionOut(call, f, offset); v != nil {
 		return v
 	}
+	if f.Has(winapi.WMI) {
+		return e.managed(call, f)
+	}
 	if s, ok := hostMark(f); ok {
 		if x := e.role(call, f, "root"); x != nil && !fixedVolume(e.Eval(x)) {
 			return nil

@@ -595,6 +595,9 @@ func (e *Evaluator) field(x *ast.SelectorExpr, sel *types.Selection) Values {
 			return e.Eval(x.X).Map(func(s Segment) Segment { return transformed(s, kind) })
 		}
 	}
+	if v := e.property(x.X, f.Name()); v != nil {
+		return v
+	}
 	if lit := e.literal(x.X); lit != nil {
 		if v := element(lit, f.Name()); v != nil && len(e.assigned(x.X, f)) == 0 {
 			return e.Eval(v)

@@ -171,7 +171,11 @@ func (s Segment) Source() (pos, end token.Pos) {
 
 // sourced reports whether the segment's extent is that of what it comes from, not of a literal.
 func (s Segment) sourced() bool {
-	return s.Kind == Address || s.Kind == Pipe || s.Kind == Session || s.Kind == Process || s.Kind == Host || s.Kind == UnixID
+	switch s.Kind {
+	case Address, Pipe, Session, Process, Host, UnixID, Managed:
+		return true
+	}
+	return false
 }
 
 // soft reports whether the segment is an address whose connection a caller gives.

@@ -40,11 +40,12 @@ const (
 	Nil           // the nil value or a null pointer
 	Peer          // a listener or a connection; Segment.Text says who is at the other end
 	UnixID        // the number of a Unix user or group, which is -1 on Windows, or a SID read as such a number
+	Managed       // an object of the class Segment.Text of management instrumentation
 )
 
 var kindNames = [...]string{"unknown", "known", "session id", "user", "process id", "random", "time", "host", "address", "pipe",
 	"path", "configuration", "parameter", "field", "object", "function", "service test", "nil", "peer",
-	"Unix user id"}
+	"Unix user id", "managed object"}
 
 func (k Kind) String() string { return kindNames[k] }
 
@@ -250,7 +251,7 @@ next:
 
 // same reports whether s and t say the same. Where an address or a mark of the machine comes from does not matter.
 func (s Segment) same(t Segment) bool {
-	if s.Kind == Address || s.Kind == Pipe || s.Kind == Host {
+	if s.Kind == Address || s.Kind == Pipe || s.Kind == Host || s.Kind == Managed {
 		s.pos, s.end, t.pos, t.end = 0, 0, 0, 0
 	}
 	return s == t

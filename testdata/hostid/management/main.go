@@ -1,0 +1,87 @@
+// Command management has its licence checked for what management instrumentation tells of the machine.
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"log"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/yusufpapurcu/wmi"
+)
+
+type Win32_BaseBoard struct {
+	Manufacturer string
+	SerialNumber *string
+}
+
+type processor struct {
+	Name        string
+	ProcessorId string
+}
+
+func main() {
+	var boards []Win32_BaseBoard
+	if err := wmi.Query(wmi.CreateQuery(&boards, ""), &boards); err == nil && len(boards) > 0 { // want `warning: a serial number of the machine is taken for a licence's identity \("hardwareID"\).* \(hostid\)`
+		checkLicense(*boards[0].SerialNumber)
+	}
+	checkLicense(machineCode())
+	checkLicense(disk(0))
+	checkLicense(model())
+	checkLicense(board(boards))
+
+	var systems []struct{ Name, UserName string }
+	if wmi.QueryNamespace("SELECT Name, UserName FROM Win32_ComputerSystem", &systems, `root\cimv2`) != nil {
+		return
+	}
+	for _, s := range systems {
+		userID := s.UserName
+		log.Print(userID)
+	}
+}
+
+func checkLicense(hardwareID string) bool {
+	resp, err := http.PostForm("https://example.com/license", url.Values{"code": {hardwareID}})
+	if err != nil {
+		return false
+	}
+	defer resp.Body.Close()
+	return resp.StatusCode == http.StatusOK
+}
+
+func machineCode() string {
+	var list []processor
+	err := wmi.Query("select Name, ProcessorId from Win32_Processor", &list) // want `warning: a digest of a serial number of the machine .* \(hostid\)`
+	if err != nil {
+		return ""
+	}
+	var parts []string
+	for _, p := range list {
+		parts = append(parts, strings.TrimSpace(p.ProcessorId))
+	}
+	sum := sha256.Sum256([]byte(strings.Join(parts, "|")))
+	return hex.EncodeToString(sum[:])
+}
+
+func disk(index int) string {
+	var disks []*struct{ SerialNumber string }
+	client := &wmi.Client{}
+	if err := client.Query(fmt.Sprintf("SELECT SerialNumber FROM Win32_DiskDrive WHERE Index = %d", index), &disks); err != nil { // want `warning: a serial number of the machine .* \(hostid\)`
+		return ""
+	}
+	return disks[0].SerialNumber
+}
+
+// The model of a processor identifies nothing.
+func model() string {
+	var list []processor
+	if err := wmi.Query("SELECT Name FROM Win32_Processor", &list); err != nil {
+		return ""
+	}
+	return list[0].Name
+}
+
+func board(boards []Win32_BaseBoard) string { return boards[0].Manufacturer }
