@@ -47,10 +47,10 @@ type property struct {
 	short       string // what wmic calls the class besides
 }
 
-// Property returns what a property of a class of management instrumentation holds, or nil.
+// Property returns what a property of a class of management instrumentation holds, or nil. Case does not matter.
 func (c *Catalogue) Property(class, name string) *Func {
 	for _, p := range c.wmi {
-		if p.name == name && strings.EqualFold(p.class, class) {
+		if strings.EqualFold(p.name, name) && strings.EqualFold(p.class, class) {
 			return &p.fact
 		}
 	}
@@ -59,7 +59,7 @@ func (c *Catalogue) Property(class, name string) *Func {
 
 // HasProperty reports whether something is known of a property with this name, of whichever class.
 func (c *Catalogue) HasProperty(name string) bool {
-	return slices.ContainsFunc(c.wmi, func(p *property) bool { return p.name == name })
+	return slices.ContainsFunc(c.wmi, func(p *property) bool { return strings.EqualFold(p.name, name) })
 }
 
 // asked appends to found the properties that a command asks management instrumentation for.

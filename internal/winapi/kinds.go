@@ -113,7 +113,7 @@ var kinds = map[Class][]string{
 	UserSettings:      {"parameters", "printer", "proxy"},
 	Wait:              {"object"},
 	FindWindow:        {"all", "window"},
-	WMI:               {"query"},
+	WMI:               {"member", "query"},
 }
 
 // Roles returns the sorted names of all roles.

@@ -213,8 +213,9 @@ const (
 	ProcessImage Class = "process.image"
 	ProcessOwner Class = "process.owner"
 	EndProcess   Class = "process.end"
-	// Management instrumentation; role query, and out for the list of structures whose fields are named for the properties
-	// ([Catalogue.Property]) of what is found.
+	// Management instrumentation. query: role query, and out for the list of structures whose fields are named for the properties
+	// ([Catalogue.Property]) of what is found. member: the method or property in role name of the object in role object, which may
+	// be ExecQuery with role query.
 	WMI Class = "wmi"
 	// What changes the machine for everybody. Of [Power], scheme is the plan of the current user.
 	Shutdown     Class = "host.shutdown"

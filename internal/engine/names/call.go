@@ -736,6 +736,8 @@ func (e *Evaluator) fact(call *ast.CallExpr, f *winapi.Func, i int) Values {
 			if v := e.output(e.role(call, f, "cmd"), call); v != nil {
 				return v
 			}
+		case f.Is[winapi.WMI] == "member":
+			return e.member(call, f)
 		case f.Is[winapi.FindProcess] == "open":
 			return e.standing(call, f, 0, "pid")
 		case f.Is[winapi.FindProcess] == "entry":

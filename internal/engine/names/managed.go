@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/types"
 	"regexp"
+	"slices"
+	"strings"
 
 	"github.com/rdslint/rdslint/internal/winapi"
 )
@@ -47,6 +49,27 @@ func elementType(t types.Type) *types.Named {
 			return nil
 		}
 	}
+}
+
+// member returns what a method or property of an object gives that is called by its name: the objects that ExecQuery finds, a
+// property, or else a managed object again, as what lists them and one of a list are.
+func (e *Evaluator) member(call *ast.CallExpr, f *winapi.Func) Values {
+	name, ok := e.text1(call, f, "name")
+	object := e.role(call, f, "object")
+	switch {
+	case !ok || object == nil:
+		return nil
+	case strings.EqualFold(name, "ExecQuery"):
+		return e.managed(call, f)
+	}
+	if v := e.property(object, name); v != nil {
+		return v
+	}
+	v := e.Eval(object)
+	if slices.ContainsFunc(v, func(t Text) bool { return len(t) != 1 || t[0].Kind != Managed }) {
+		return nil
+	}
+	return v
 }
 
 // property returns what a property of a managed object says of the machine or of its user, or nil.
