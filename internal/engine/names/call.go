@@ -30,10 +30,8 @@ func (e *Evaluator) Result(call *ast.CallExpr, i int) Values {
 	if len(call.Args) == 1 && e.PassesC(call) {
 		return e.Eval(call.Args[0])
 	}
-	if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok {
-		if b, ok := info.Uses[id].(*types.Builtin); ok {
-			return e.builtin(call, b.Name())
-		}
+	if name := e.builtinName(call); name != "" {
+		return e.builtin(call, name)
 	}
 	if fn := code.StaticCallee(info, call); fn != nil {
 		if f := e.cat.Go(e.Pkg.FullName(fn)); f != nil {
@@ -355,6 +353,16 @@ func converted(text string, t *types.Basic) (string, bool) {
 		n = int64(uint32(n))
 	}
 	return strconv.FormatInt(n, 10), true
+}
+
+// builtinName returns the name of the built-in function that is called, or "".
+func (e *Evaluator) builtinName(call *ast.CallExpr) string {
+	if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok {
+		if b, ok := e.Pkg.Info.Uses[id].(*types.Builtin); ok {
+			return b.Name()
+		}
+	}
+	return ""
 }
 
 func (e *Evaluator) builtin(call *ast.CallExpr, name string) Values {

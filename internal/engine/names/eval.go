@@ -338,15 +338,7 @@ func (e *Evaluator) room(d *code.Def) bool {
 		return false
 	}
 	c, ok := ast.Unparen(d.Value).(*ast.CallExpr)
-	if !ok {
-		return false
-	}
-	id, ok := ast.Unparen(c.Fun).(*ast.Ident)
-	if !ok {
-		return false
-	}
-	b, ok := e.Pkg.Info.Uses[id].(*types.Builtin)
-	return ok && b.Name() == "make"
+	return ok && e.builtinName(c) == "make"
 }
 
 func addressed(defs []*code.Def) bool {

@@ -184,8 +184,12 @@ func (e *Evaluator) joinedMarks(list ast.Expr) Values {
 	return Values{all}
 }
 
-// elements returns the values that a list may hold: those that are appended to the local variable that it is, wherever.
+// elements returns the values that a list may hold: those that are appended to the local variable that it is, wherever, here or in
+// the function that returns it.
 func (e *Evaluator) elements(list ast.Expr) Values {
+	if call, ok := ast.Unparen(list).(*ast.CallExpr); ok && e.builtinName(call) == "" {
+		return e.listed(call, 0)
+	}
 	id, ok := ast.Unparen(list).(*ast.Ident)
 	if !ok {
 		return e.Eval(list)
@@ -199,7 +203,7 @@ func (e *Evaluator) elements(list ast.Expr) Values {
 		if d.Kind == code.Zero {
 			continue
 		}
-		if d.Kind != code.Assigned || d.Index >= 0 {
+		if d.Kind != code.Assigned {
 			return Any()
 		}
 		switch x := ast.Unparen(d.Value).(type) {
@@ -208,20 +212,47 @@ func (e *Evaluator) elements(list ast.Expr) Values {
 				out = Union(out, e.Eval(elt))
 			}
 		case *ast.CallExpr:
-			fun, _ := ast.Unparen(x.Fun).(*ast.Ident)
-			switch {
-			case fun == nil || e.Pkg.Info.Uses[fun] == nil || e.Pkg.Info.Uses[fun].Parent() != types.Universe:
-				return Any()
-			case fun.Name == "append" && len(x.Args) > 0:
-				for _, a := range x.Args[1:] {
+			switch e.builtinName(x) {
+			case "append":
+				for _, a := range x.Args[min(1, len(x.Args)):] {
 					out = Union(out, e.Eval(a))
 				}
-			case fun.Name != "make":
+			case "make":
+			case "":
+				out = Union(out, e.listed(x, max(d.Index, 0)))
+			default:
 				return Any()
 			}
 		default:
 			return Any()
 		}
+	}
+	return out
+}
+
+// listed returns the values that the list may hold which is result i of a call.
+func (e *Evaluator) listed(call *ast.CallExpr, i int) Values {
+	var f *code.Func
+	if fn := code.StaticCallee(e.Pkg.Info, call); fn != nil {
+		f = e.Pkg.FuncOf(fn)
+	}
+	var out Values
+	if f == nil {
+		out = e.Result(call, i)
+	} else {
+		e.guard(f, func() {
+			for _, ret := range f.Returns {
+				if len(ret.Results) == f.Sig.Results().Len() {
+					out = Union(out, e.elements(ret.Results[i]))
+				} else {
+					out = Union(out, Any())
+				}
+			}
+			out = e.fill(out, f.ID, call)
+		})
+	}
+	if out == nil {
+		return Any()
 	}
 	return out
 }

@@ -8,6 +8,7 @@ import (
 	"log"
 	"net/http"
 	"net/url"
+	"sort"
 	"strings"
 
 	"github.com/yusufpapurcu/wmi"
@@ -32,6 +33,12 @@ func main() {
 	checkLicense(disk(0))
 	checkLicense(model())
 	checkLicense(board(boards))
+	if parts, err := components(); err == nil {
+		sort.Strings(parts)
+		checkLicense(strings.Join(parts, "|"))
+	}
+
+	checkLicense(strings.Join(volumes(), "-"))
 
 	var systems []struct{ Name, UserName string }
 	if wmi.QueryNamespace("SELECT Name, UserName FROM Win32_ComputerSystem", &systems, `root\cimv2`) != nil {
@@ -85,3 +92,29 @@ func model() string {
 }
 
 func board(boards []Win32_BaseBoard) string { return boards[0].Manufacturer }
+
+func components() ([]string, error) {
+	var list []string
+	var products []struct{ UUID string }
+	if err := wmi.Query("SELECT UUID FROM Win32_ComputerSystemProduct", &products); err == nil && len(products) > 0 { // want `warning: the machine's id .* \(hostid\)`
+		list = append(list, "UUID:"+products[0].UUID)
+	}
+	var media []struct{ SerialNumber string }
+	if err := wmi.Query("SELECT SerialNumber FROM Win32_PhysicalMedia", &media); err == nil {
+		for _, m := range media {
+			list = append(list, "DISK:"+m.SerialNumber)
+		}
+	}
+	return list, nil
+}
+
+func volumes() (list []string) {
+	var volumes []struct{ VolumeSerialNumber string }
+	if err := wmi.Query("SELECT VolumeSerialNumber FROM Win32_LogicalDisk WHERE DeviceID = 'C:'", &volumes); err != nil { // want `warning: a serial number of the machine .* \(hostid\)`
+		return nil
+	}
+	for _, v := range volumes {
+		list = append(list, v.VolumeSerialNumber)
+	}
+	return list
+}
