@@ -4,7 +4,6 @@ package engine
 
 import (
 	"go/ast"
-	"go/constant"
 	"slices"
 	"strings"
 
@@ -38,16 +37,16 @@ func (p *Package) started(s *Site, c *ast.CallExpr) {
 	case "args":
 		parts := []names.Values{p.programOf(s)}
 		if i, ok := s.Fact.Roles["args"]; ok {
-			parts = append(parts, p.rest(c, i, 0)...)
+			parts = append(parts, p.eval.Rest(c, i)...)
 		}
 		for _, x := range set["args"] {
 			if call, ok := ast.Unparen(x).(*ast.CallExpr); ok && len(call.Args) > 0 { // append(cmd.Args, ...)
-				parts = append(parts, p.rest(call, 1, 0)...)
+				parts = append(parts, p.eval.Rest(call, 1)...)
 			}
 		}
 		line = joined(parts)
 	case "argv":
-		if list := p.list(s.exprs["args"], 0); len(list) > 0 {
+		if list := p.eval.List(s.exprs["args"]); len(list) > 0 {
 			line = joined(list)
 		} else {
 			line = joined([]names.Values{s.values["name"]})
@@ -68,25 +67,11 @@ func (p *Package) started(s *Site, c *ast.CallExpr) {
 // programOf returns the program that the site starts: args[0] is the first of a list that is known.
 func (p *Package) programOf(s *Site) names.Values {
 	if x, ok := ast.Unparen(s.exprs["name"]).(*ast.IndexExpr); ok {
-		if i, ok := p.index(x.Index); ok {
-			if list := p.list(x.X, 0); i < len(list) {
-				return list[i]
-			}
+		if v := p.eval.Item(x); v != nil {
+			return v
 		}
 	}
 	return s.values["name"]
-}
-
-// index returns x, a constant index; 0 for none.
-func (p *Package) index(x ast.Expr) (int, bool) {
-	if x == nil {
-		return 0, true
-	}
-	if v := p.Code.Info.Types[x].Value; v != nil && v.Kind() == constant.Int {
-		n, exact := constant.Int64Val(v)
-		return int(n), exact && n >= 0
-	}
-	return 0, false
 }
 
 // seen returns the value of x, which may stand in another function that in calls, as in sees it.
@@ -115,76 +100,6 @@ func (s *Site) line() names.Values {
 		return line
 	}
 	return joined([]names.Values{s.values["name"]})
-}
-
-// rest returns the values of the arguments of c from i on, a spread list taken apart.
-func (p *Package) rest(c *ast.CallExpr, i, depth int) []names.Values {
-	var out []names.Values
-	for ; i < len(c.Args); i++ {
-		if i == len(c.Args)-1 && c.Ellipsis.IsValid() {
-			return append(out, p.list(c.Args[i], depth)...)
-		}
-		out = append(out, p.eval.Eval(c.Args[i]))
-	}
-	return out
-}
-
-// maxRest is how many arguments of a variadic function are followed to its callers.
-const maxRest = 6
-
-// list returns the elements of a list; nil if they are not known.
-func (p *Package) list(x ast.Expr, depth int) []names.Values {
-	if x == nil || depth > names.MaxDepth {
-		return nil
-	}
-	switch x := ast.Unparen(x).(type) {
-	case *ast.CompositeLit:
-		var out []names.Values
-		for _, elt := range x.Elts {
-			if _, ok := elt.(*ast.KeyValueExpr); ok {
-				return nil
-			}
-			out = append(out, p.eval.Eval(elt))
-		}
-		return out
-	case *ast.SliceExpr: // args[1:]
-		list := p.list(x.X, depth+1)
-		if low, ok := p.index(x.Low); ok && x.High == nil && low <= len(list) {
-			return list[low:]
-		}
-	case *ast.CallExpr:
-		if id, ok := ast.Unparen(x.Fun).(*ast.Ident); ok && id.Name == "append" && len(x.Args) > 0 {
-			return append(p.list(x.Args[0], depth+1), p.rest(x, 1, depth+1)...)
-		}
-		if fn := code.StaticCallee(p.Code.Info, x); fn != nil {
-			if f := p.Code.FuncOf(fn); f != nil && len(f.Returns) == 1 && len(f.Returns[0].Results) == 1 {
-				return p.list(f.Returns[0].Results[0], depth+1)
-			}
-		}
-	case *ast.Ident:
-		v := p.variable(x)
-		if v == nil {
-			return nil
-		}
-		defs := p.Code.Reaching(v, x.Pos())
-		if v.Parent() == v.Pkg().Scope() {
-			defs = p.Code.Defs(v)
-		}
-		// Of several definitions the last is taken, which most often adds to the ones before.
-		for _, d := range slices.Backward(defs) {
-			switch {
-			case d.Kind == code.Assigned && d.Index < 0:
-				return p.list(d.Value, depth+1)
-			case d.Kind == code.Given && d.Func.Sig.Variadic() && d.Index == d.Func.Sig.Params().Len()-1:
-				var out []names.Values
-				for k := range maxRest {
-					out = append(out, names.One(names.Segment{Kind: names.Param, Func: d.Func.ID, Index: d.Index + k, Spread: true}))
-				}
-				return out
-			}
-		}
-	}
-	return nil
 }
 
 // joined returns the command line of a program and its arguments.

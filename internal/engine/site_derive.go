@@ -259,14 +259,10 @@ func (p *Package) argumentOf(c *ast.CallExpr, id string, v names.Values) ast.Exp
 		return nil
 	}
 	seg := v[0][0]
-	if seg.Kind != names.Param || seg.Func != id || seg.Path != "" {
+	if seg.Kind != names.Param || seg.Func != id {
 		return nil
 	}
-	x, spread := p.eval.ArgumentExpr(c, seg.Index)
-	if spread {
-		return nil
-	}
-	return x
+	return p.eval.ParamExpr(c, seg)
 }
 
 // fact finds the catalogue's entry by the name that a summary carries.

@@ -76,7 +76,7 @@ func (p *Package) arguments(c *ast.CallExpr, first int) []names.Values {
 				if len(t) == 1 && t[0].Kind == names.Param {
 					for k := range maxArgs {
 						s := t[0]
-						s.Index, s.Spread = s.Index+k, true
+						s.Spread, s.Item = true, uint8(k)
 						out = append(out, names.One(s))
 					}
 				}

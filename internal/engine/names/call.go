@@ -240,12 +240,8 @@ func (e *Evaluator) fill(v Values, id string, call *ast.CallExpr) Values {
 			s.Func, s.Index, s.Path = "", 0, ""
 			return remote(s, e.Argument(call, conn))
 		}
-		got := e.Argument(call, s)
-		switch {
-		case got != nil:
+		if got := e.Argument(call, s); got != nil {
 			return got
-		case s.Spread && !call.Ellipsis.IsValid():
-			return Values{{}} // there are no more of them
 		}
 		return Any()
 	})
@@ -256,30 +252,17 @@ func (e *Evaluator) Fill(v Values, id string, call *ast.CallExpr) Values { retur
 
 // Argument returns the value that call gives to the parameter that s names.
 func (e *Evaluator) Argument(call *ast.CallExpr, s Segment) Values {
-	x, spread := e.ArgumentExpr(call, s.Index)
+	if s.Spread {
+		return e.item(call, s)
+	}
+	x, _ := e.ArgumentExpr(call, s.Index)
 	if x == nil {
 		return nil
-	}
-	if spread && s.Spread {
-		// The list is handed on as it came: f(args...).
-		return e.Eval(x).Map(func(t Segment) Segment {
-			if t.Kind == Param {
-				t.Index, t.Spread = t.Index+s.Index-e.variadicBase(call), true
-			}
-			return t
-		})
 	}
 	if s.Path != "" {
 		return e.Field(x, s.Path)
 	}
 	return e.Eval(x)
-}
-
-func (e *Evaluator) variadicBase(call *ast.CallExpr) int {
-	if sig, ok := e.Pkg.Info.TypeOf(call.Fun).(*types.Signature); ok && sig.Variadic() {
-		return sig.Params().Len() - 1
-	}
-	return 0
 }
 
 // ArgumentExpr returns the expression that call gives to parameter i (the receiver for -1), and whether it is a spread

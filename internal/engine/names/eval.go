@@ -718,6 +718,9 @@ func (e *Evaluator) element(x *ast.IndexExpr) Values {
 	if e.Pkg.Info.Types[x.Index].Value == nil {
 		return v
 	}
+	if item := e.Item(x); len(item) == 1 && len(item[0]) == 1 && item[0][0].Spread {
+		return item // of the list that callers give
+	}
 	return v.Map(firstOf)
 }
 

@@ -74,8 +74,9 @@ type Segment struct {
 	Picks bool
 	// Shown says of a Param that the value is the device context of the window that it is.
 	Shown bool
-	// Spread says that the Param is one element, Index minus the position of the variadic parameter, of a spread list.
+	// Spread says that the value is not the Param, a list, but its element Item.
 	Spread bool
+	Item   uint8
 	Text   string
 	// For Param and Field; and for an Address the parameter that is the connection, where it is one.
 	Func  string
