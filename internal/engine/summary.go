@@ -27,9 +27,10 @@ func (p *Package) summarise() {
 	for _, f := range p.Code.Funcs {
 		s.Funcs[f.ID] = &summary.Func{ID: f.ID, At: p.place(f.Pos()), Open: p.open(f), NoReturn: f.Body != nil && f.NoReturn()}
 	}
+	objects := p.handedObjects()
 	for _, f := range p.Code.Funcs {
 		sf := s.Funcs[f.ID]
-		sf.Calls = p.edges(f, s)
+		sf.Calls = p.edges(f, s, objects[f])
 		sf.Lists = p.listedParams(f)
 		sf.Blocks = p.blocks(f)
 	}

@@ -17,8 +17,9 @@ import (
 )
 
 // edges returns the calls of f into the packages under analysis, those that start a service, and the functions that it
-// hands on as values, in the order in which they return: an argument's call before the call that takes it.
-func (p *Package) edges(f *code.Func, s *summary.Package) []summary.Call {
+// hands on as values or as methods of objects, in the order in which they return: an argument's call before the call that
+// takes it.
+func (p *Package) edges(f *code.Func, s *summary.Package, objects []handed) []summary.Call {
 	type edge struct {
 		call summary.Call
 		end  token.Pos
@@ -72,6 +73,16 @@ func (p *Package) edges(f *code.Func, s *summary.Package) []summary.Call {
 	for _, id := range f.Refs {
 		if fn, ok := p.Code.Info.Uses[id].(*types.Func); ok && p.mine(fn) {
 			reference(id, fn.Origin().FullName())
+		}
+	}
+	for _, o := range objects {
+		if p.dead(f, o.x.Pos()) {
+			continue
+		}
+		for _, id := range o.methods {
+			all = append(all, edge{summary.Call{
+				Callees: []string{id}, Reference: true, Block: p.block(f, o.x.Pos()), At: p.place(o.x.Pos()),
+			}, o.x.End()})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b edge) int { return cmp.Compare(a.end, b.end) })

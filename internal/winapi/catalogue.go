@@ -14,7 +14,8 @@ import (
 type Catalogue struct {
 	win32     map[string]*Func
 	gofuncs   map[string]*Func
-	methods   map[string]bool // the names of methods in gofuncs, without their types
+	methods   map[string]bool    // the names of methods in gofuncs, without their types
+	objects   map[string][]*Func // by package, the interfaces of class Callback
 	packages  map[string]bool
 	identity  map[string]bool // import paths whose names are Win32 names
 	commands  map[string][]*commandLine
@@ -95,6 +96,10 @@ func (c *Catalogue) Undoes(first, second *types.Func) bool {
 	return ok && undo == second.FullName()
 }
 
+// Interfaces returns the interfaces of a package whose methods are called by whoever is given an object: those of class
+// [Callback] and kind object.
+func (c *Catalogue) Interfaces(path string) []*Func { return c.objects[path] }
+
 // Packages returns the sorted import paths that the catalogue names.
 func (c *Catalogue) Packages() []string { return slices.Sorted(maps.Keys(c.packages)) }
 
@@ -142,7 +147,7 @@ func (c *Catalogue) With(extra ...*Func) *Catalogue {
 	}
 	n := *c
 	n.win32, n.gofuncs, n.packages = maps.Clone(c.win32), maps.Clone(c.gofuncs), maps.Clone(c.packages)
-	n.methods = maps.Clone(c.methods)
+	n.methods, n.objects = maps.Clone(c.methods), maps.Clone(c.objects)
 	for _, f := range extra {
 		g := *f
 		if !strings.Contains(g.Name, ".") {
@@ -157,16 +162,19 @@ func (c *Catalogue) With(extra ...*Func) *Catalogue {
 		}
 		n.inherit(&g)
 		n.gofuncs[g.Name] = &g
-		n.method(g.Name)
+		n.index(&g)
 		n.packages[g.Pkg] = true
 	}
 	return &n
 }
 
-// method records the name of a method, if name is that of one.
-func (c *Catalogue) method(name string) {
-	if strings.HasPrefix(name, "(") {
-		c.methods[name[strings.LastIndexByte(name, '.')+1:]] = true
+// index records what is asked of a fact otherwise than by its whole name.
+func (c *Catalogue) index(f *Func) {
+	if strings.HasPrefix(f.Name, "(") {
+		c.methods[f.Name[strings.LastIndexByte(f.Name, '.')+1:]] = true
+	}
+	if f.Is[Callback] == "object" {
+		c.objects[f.Pkg] = append(slices.Clip(c.objects[f.Pkg]), f)
 	}
 }
 

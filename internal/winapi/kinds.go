@@ -13,7 +13,7 @@ var kinds = map[Class][]string{
 	RewriteAddress:    {"middleware"},
 	TestAddress:       {"loopback", "private", "unspecified"},
 	Affinity:          {"process", "thread"},
-	Callback:          {"native"},
+	Callback:          {"native", "object"},
 	Carrier:           {"conn", "peer", "request"},
 	CertStore:         {"open", "system"},
 	ClientID:          {"broker", "durable"},

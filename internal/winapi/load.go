@@ -18,6 +18,7 @@ func mustLoad(fsys fs.FS) *Catalogue {
 		win32:     make(map[string]*Func, 1024),
 		gofuncs:   make(map[string]*Func, 3072),
 		methods:   make(map[string]bool, 1024),
+		objects:   make(map[string][]*Func),
 		packages:  make(map[string]bool, 256),
 		identity:  make(map[string]bool),
 		commands:  make(map[string][]*commandLine),
@@ -70,7 +71,7 @@ func mustLoad(fsys fs.FS) *Catalogue {
 			f.Name = fullName(f.Pkg, f.Name)
 			c.inherit(f)
 			c.gofuncs[f.Name] = f
-			c.method(f.Name)
+			c.index(f)
 			c.packages[f.Pkg] = true
 			byPkg[f.Pkg] = append(byPkg[f.Pkg], f)
 		})

@@ -61,7 +61,8 @@ const (
 	LocalSystem Class = "localsystem"
 	// A call that does not return (process, goroutine, panic).
 	Exit Class = "exit"
-	// A Go function handed to Windows as a callback; role fn.
+	// A Go function handed to Windows as a callback; role fn. object: an interface; whoever is given an object calls its methods
+	// named in Func.Methods.
 	Callback Class = "callback"
 	// The dispatcher of a command-line library. As fields of the struct of kind type: name, alias, run, before, after,
 	// before.tree and after.tree (they run for all commands below as well), children, default, factories (a map from the
