@@ -42,6 +42,8 @@ func (p *Package) started(s *Site, c *ast.CallExpr) {
 		for _, x := range set["args"] {
 			if call, ok := ast.Unparen(x).(*ast.CallExpr); ok && len(call.Args) > 0 { // append(cmd.Args, ...)
 				parts = append(parts, p.eval.Rest(call, 1)...)
+			} else if list := p.eval.List(x); len(list) > 0 { // the program's name is the first
+				parts = append(parts[:1], list[1:]...)
 			}
 		}
 		line = joined(parts)

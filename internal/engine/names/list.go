@@ -63,8 +63,10 @@ func (e *Evaluator) list(x ast.Expr, depth int) []Values {
 			return append(e.list(x.Args[0], depth+1), e.rest(x, 1, depth+1)...)
 		}
 		if fn := code.StaticCallee(e.Pkg.Info, x); fn != nil {
-			if f := e.Pkg.FuncOf(fn); f != nil && len(f.Returns) == 1 && len(f.Returns[0].Results) == 1 {
-				return e.list(f.Returns[0].Results[0], depth+1)
+			if f := e.Pkg.FuncOf(fn); f != nil {
+				if ret := onlyReturn(f); ret != nil && len(ret.Results) == 1 {
+					return e.list(ret.Results[0], depth+1)
+				}
 			}
 		}
 	case *ast.Ident:
@@ -91,6 +93,21 @@ func (e *Evaluator) list(x ast.Expr, depth int) []Values {
 		}
 	}
 	return nil
+}
+
+// onlyReturn returns the one return of f that Windows can come to, nil if there are several.
+func onlyReturn(f *code.Func) *ast.ReturnStmt {
+	var only *ast.ReturnStmt
+	for _, ret := range f.Returns {
+		if g := f.Graph(); len(f.Returns) > 1 && g != nil && g.Dead(ret.Pos()) {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = ret
+	}
+	return only
 }
 
 // index returns x, a constant index; 0 for none.

@@ -5,6 +5,7 @@ import (
 	"log"
 	"os"
 	"os/exec"
+	"runtime"
 	"strconv"
 
 	"rdslint.example/testdata/processscope/listed/shell"
@@ -23,6 +24,12 @@ func main() {
 	_ = run([]string{"git", "log", "/IM", "h.exe"})
 	_ = run(os.Args[1:])
 
+	command := other()
+	_ = exec.Command(command[0], command[1:]...).Run() // want `warning: every process of k.exe .* \(processscope\)`
+	cmd := exec.Command("taskkill")                    // want `warning: every process of l.exe .* \(processscope\)`
+	cmd.Args = []string{"taskkill", "/IM", "l.exe"}
+	_ = cmd.Run()
+
 	args := []string{"/F"}
 	if len(os.Args) > 1 {
 		args = append(args, "/T")
@@ -33,6 +40,17 @@ func main() {
 
 	var s step = step{}
 	log.Print(s.do(3, []string{"tskill", "x"}), s.do(3, []string{"taskkill", "/IM", "j.exe"})) // want `warning: every process of j.exe .* \(processscope\)`
+}
+
+// Each system has a command of its own.
+func other() []string {
+	switch runtime.GOOS {
+	case "windows":
+		return []string{"taskkill", "/F", "/IM", "k.exe"}
+	case "darwin":
+		return []string{"killall", "k"}
+	}
+	return []string{"pkill", "-f", "k"}
 }
 
 func run(args []string) error { return exec.Command(args[0], args[1:]...).Run() }
