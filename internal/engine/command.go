@@ -4,6 +4,7 @@ package engine
 
 import (
 	"go/ast"
+	"go/types"
 	"slices"
 	"strings"
 
@@ -254,6 +255,9 @@ func (p *Package) commandAt(x ast.Expr, seen been, depth int) []*winapi.Func {
 	case *ast.CallExpr:
 		fact, _ := p.eval.Callee(x)
 		if fact == nil || !fact.Has(winapi.StartProcess) {
+			if given := p.handedBack(x); given != nil && depth <= names.MaxDepth {
+				return p.commandAt(given, seen, depth+1)
+			}
 			return nil
 		}
 		var out []*winapi.Func
@@ -275,4 +279,21 @@ func (p *Package) commandAt(x ast.Expr, seen been, depth int) []*winapi.Func {
 		return out
 	}
 	return nil
+}
+
+// handedBack returns the argument of a call that its result is taken to be, the only one of that type, or nil:
+// hide(exec.Command("wmic", ...)).
+func (p *Package) handedBack(c *ast.CallExpr) ast.Expr {
+	t := p.Code.Info.TypeOf(c)
+	var given ast.Expr
+	for _, x := range c.Args {
+		if u := p.Code.Info.TypeOf(x); t == nil || u == nil || !types.Identical(t, u) {
+			continue
+		}
+		if given != nil {
+			return nil
+		}
+		given = x
+	}
+	return given
 }

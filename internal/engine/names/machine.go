@@ -2,8 +2,8 @@ package names
 
 import (
 	"go/ast"
-	"go/constant"
 	"go/types"
+	"slices"
 
 	"github.com/rdslint/rdslint/internal/engine/code"
 	"github.com/rdslint/rdslint/internal/winapi"
@@ -96,36 +96,46 @@ func prints(f *winapi.Func) (Segment, bool) {
 }
 
 // commandRun returns the mark of the machine that a command prints which call, of a function that is not in the catalogue
-// and gives text, hands on by its program and arguments: run("wmic", "csproduct", "get", "uuid").
+// and gives text, hands on by its program and arguments: run("wmic", "csproduct", "get", "uuid"), or in a list.
 func (e *Evaluator) commandRun(call *ast.CallExpr) Values {
-	for i, a := range call.Args[:max(len(call.Args)-1, 0)] {
-		tv := e.Pkg.Info.Types[a]
-		if tv.Value == nil || tv.Value.Kind() != constant.String {
-			continue
-		}
-		if t := e.Pkg.Info.TypeOf(call); !givesText(t) {
-			return nil
-		}
-		program := constant.StringVal(tv.Value)
-		if !e.cat.Program(program) {
-			return nil
-		}
-		var args []string
-		for _, b := range call.Args[i+1:] {
-			text, ok := e.Eval(b).Known()
-			if !ok {
-				return nil
-			}
-			args = append(args, text)
-		}
-		for _, f := range e.cat.CommandLine(program, args...) {
-			if s, ok := prints(f); ok {
-				return One(s.from(call))
-			}
-		}
+	if !givesText(e.Pkg.Info.TypeOf(call)) {
 		return nil
 	}
+	words := e.handedWords(call)
+	words = words[max(slices.IndexFunc(words, func(w string) bool { return w != "" }), 0):] // from the first that is known
+	if len(words) < 2 || !e.cat.Program(words[0]) || slices.Contains(words, "") {
+		return nil
+	}
+	for _, f := range e.cat.CommandLine(words[0], words[1:]...) {
+		if s, ok := prints(f); ok {
+			return One(s.from(call))
+		}
+	}
 	return nil
+}
+
+// handedWords returns the texts that call hands on, those in lists among them; "" for what is not known.
+func (e *Evaluator) handedWords(call *ast.CallExpr) []string {
+	var words []string
+	add := func(v Values) {
+		text, _ := v.Known()
+		words = append(words, text)
+	}
+	for _, x := range call.Args {
+		switch t := e.Pkg.Info.TypeOf(x); {
+		case isString(t):
+			add(e.Eval(x))
+		case isSlice(t) && isString(t.Underlying().(*types.Slice).Elem()):
+			list := e.List(x)
+			if list == nil {
+				words = append(words, "")
+			}
+			for _, v := range list {
+				add(v)
+			}
+		}
+	}
+	return words
 }
 
 // givesText reports whether t, or the first of several results, is a string or a list of bytes.
