@@ -263,7 +263,7 @@ func (s *Site) Chosen(role winapi.Role, told func(names.Text) bool) bool {
 	for _, t := range s.values[role] {
 		switch known, ok := t.Known(); {
 		case ok && known == "", t.Null():
-		case t.Has(names.Config, names.Param), t.Has(names.Field) && s.pkg.setElsewhere(t), !t.Open() && told(t):
+		case t.Has(names.Config, names.Param), t.Preset(), t.Has(names.Field) && s.pkg.setElsewhere(t), !t.Open() && told(t):
 			return true
 		}
 	}

@@ -97,7 +97,7 @@ var kinds = map[Class][]string{
 	ShellOpen:         {"execute"},
 	Sleep:             {"go", "native", "yield"},
 	Sound:             {"beep", "play"},
-	Source:            {"address", "address+port", "archive", "client", "config", "header", "host", "message", "name", "origin", "path", "pid", "pipe", "random", "secret", "self", "session", "time", "user"},
+	Source:            {"address", "address+port", "archive", "client", "config", "header", "host", "message", "name", "origin", "path", "pid", "pipe", "random", "secret", "self", "session", "settings", "time", "user"},
 	Stdin:             {"file", "handle"},
 	CreateTask:        {"task"},
 	Text:              {"append", "atoi", "base", "built", "concat", "dir", "encode", "format", "hash", "hasher", "hostport", "itoa", "join", "line", "lower", "pass", "path", "quote", "repeat", "replace", "space", "split", "trim", "trim.left", "trim.prefix", "trim.right", "trim.suffix", "upper"},

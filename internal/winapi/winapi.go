@@ -78,8 +78,8 @@ const (
 	TextTest Class = "text.test"
 	// Source (session, user, pid, self: the own process's, random, time, host, config, path, address, address+port, pipe, header, origin, name, secret, archive): a
 	// value of that kind in result Func.Result, or in what role out points to. name: a remote computer's name. archive: the
-	// name of a file in an archive. message:
-	// what role out points to is decoded from what role text or reader holds. header: the name in role name decides
+	// name of a file in an archive. message: what role out points to is decoded from what role text or reader holds. settings:
+	// what role out points to is read from a file of settings or from the environment. header: the name in role name decides
 	// ([Catalogue.ForHeader]). pipe: the pipe's own name, the same for all clients. origin: what the client says of
 	// itself, not who it is. secret: the password that a request carries.
 	Source Class = "source"
@@ -312,7 +312,7 @@ func Supporting(c Class, kind string) bool {
 		return true
 	case Source:
 		switch kind {
-		case "config", "time", "random", "pid", "self", "path", "user", "host", "message":
+		case "config", "time", "random", "pid", "self", "path", "user", "host", "message", "settings":
 			return true
 		}
 	}

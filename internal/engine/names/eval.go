@@ -37,6 +37,8 @@ type Evaluator struct {
 	answers map[any]any                                 // of questions from outside, whatever they met
 	stores  map[*types.Var]map[types.Object][]*code.Def // what is put in a field, by the variable before the dot
 
+	settings map[*types.Var]bool // the fields that are read from a file of settings; nil until somebody asks
+
 	// The question being answered. What met a cycle or a bound is not the same for every question, so it is remembered
 	// for this one only.
 	active  []any // what is being evaluated, the innermost last
@@ -462,24 +464,27 @@ func (e *Evaluator) Field(x ast.Expr, path string) Values {
 		x = ast.Unparen(u.X)
 	}
 	name, rest, nested := cutPath(path)
+	var f *types.Var
+	t := e.Pkg.Info.TypeOf(x)
+	if t != nil {
+		obj, _, _ := types.LookupFieldOrMethod(t, true, e.Pkg.Types, name)
+		f, _ = obj.(*types.Var)
+	}
 	if lit := e.literal(x); lit != nil {
 		if v := e.elem(lit, name); v != nil {
 			if nested {
 				return e.Field(v, rest)
 			}
+			if f != nil {
+				return e.preset(f, e.Eval(v))
+			}
 			return e.Eval(v)
 		}
 	}
-	t := e.Pkg.Info.TypeOf(x)
-	if t == nil {
+	switch {
+	case f == nil:
 		return nil
-	}
-	obj, _, _ := types.LookupFieldOrMethod(t, true, e.Pkg.Types, name)
-	f, ok := obj.(*types.Var)
-	if !ok {
-		return nil
-	}
-	if nested {
+	case nested:
 		return One(Segment{Kind: Unknown})
 	}
 	return e.fieldOf(x, f, t)
@@ -592,7 +597,7 @@ func (e *Evaluator) field(x *ast.SelectorExpr, sel *types.Selection) Values {
 	}
 	if lit := e.literal(x.X); lit != nil {
 		if v := element(lit, f.Name()); v != nil && len(e.assigned(x.X, f)) == 0 {
-			return e.Eval(v)
+			return e.preset(f, e.Eval(v))
 		}
 	}
 	v := e.choice(x, e.fieldOf(x.X, f, sel.Recv()))
@@ -637,7 +642,7 @@ func (e *Evaluator) fieldOf(base ast.Expr, f *types.Var, recv types.Type) Values
 	if id, ok := ast.Unparen(base).(*ast.Ident); ok {
 		if v, ok := e.Pkg.Info.Uses[id].(*types.Var); ok && !v.IsField() && v.Parent() != v.Pkg().Scope() {
 			if own := e.assigned(base, f); len(own) > 0 && !isParam(e.Pkg.Defs(v)) {
-				return e.union(own)
+				return e.preset(f, e.union(own))
 			}
 			if isParam(e.Pkg.Defs(v)) && len(e.Pkg.Defs(f)) == 0 {
 				d := e.Pkg.Defs(v)[0]
@@ -651,11 +656,11 @@ func (e *Evaluator) fieldOf(base ast.Expr, f *types.Var, recv types.Type) Values
 	name := FieldName(f, recv)
 	var out Values
 	if len(defs) > 0 {
-		out = e.union(defs)
+		out = e.preset(f, e.union(defs))
 	}
 	if f.Pkg() != e.Pkg.Types {
 		if v := e.world.Stored(f, name); v != nil {
-			out = Union(out, v)
+			out = Union(out, e.preset(f, v))
 		}
 		if out == nil {
 			return nil
@@ -956,5 +961,5 @@ func (e *Evaluator) Stored(v *types.Var) Values {
 	if len(defs) == 0 {
 		return nil
 	}
-	return e.union(defs)
+	return e.preset(v, e.union(defs))
 }

@@ -64,6 +64,8 @@ type Segment struct {
 	Digest bool
 	// Given says that a Known text is what one of several callers gives.
 	Given bool
+	// Preset says that a Known text is the default of a setting that a file can change.
+	Preset bool
 	// Port says that an Address still has its port.
 	Port bool
 	// Bare says of a Param or Field that an address there loses its port.
@@ -146,6 +148,9 @@ func (t Text) Has(kinds ...Kind) bool {
 	}
 	return false
 }
+
+// Preset reports whether a part of the text is the default of a setting that a file can change.
+func (t Text) Preset() bool { return slices.ContainsFunc(t, func(s Segment) bool { return s.Preset }) }
 
 // Open reports whether some segment waits for a caller or an importer.
 func (t Text) Open() bool { return t.Has(Param, Field) }
