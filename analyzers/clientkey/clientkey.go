@@ -3,6 +3,7 @@ package clientkey
 import (
 	_ "embed"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/rdslint/rdslint/analyzers/rdslint"
@@ -110,8 +111,8 @@ next:
 				if seg.Given {
 					continue next // the function takes it for something that differs
 				}
-				if strings.HasSuffix(seg.Text, "://") {
-					continue next // a URL says where the program connects to
+				if strings.HasSuffix(seg.Text, "://") || found.Kind == names.Address && port.MatchString(seg.Text) {
+					continue next // it says where the program connects to
 				}
 			case names.Nil, names.Config, names.Host, names.Path:
 			default:
@@ -124,6 +125,9 @@ next:
 	}
 	return sign{}, false
 }
+
+// port matches a port behind a host, or the colon where the port is no part of the text.
+var port = regexp.MustCompile(`^:(\d|$)`)
 
 func describe(seg names.Segment) sign {
 	m := sign{Segment: seg, whose: "all users of one RD Session Host share it"}
