@@ -22,6 +22,7 @@ func onReady() {
 	go joined()
 	go structure()
 	go datagrams()
+	go resolved()
 	go http.ListenAndServe(":47106", nil) // want `warning: address ":47106" is a fixed port.* \(loopbackport\)`
 	go newServer("localhost:47107").run() // want `warning: address "localhost:47107" is a fixed port.* \(loopbackport\)`
 	go serve("127.0.0.1:47108")           // want `warning: address "127\.0\.0\.1:47108" is a fixed port.* \(loopbackport\)`
@@ -66,6 +67,18 @@ func datagrams() {
 		log.Fatal(err)
 	}
 	conn.ReadFrom(make([]byte, 512))
+}
+
+func resolved() {
+	address, err := net.ResolveUDPAddr("udp4", ":47109") // want `warning: address ":47109" is a fixed port.* \(loopbackport\)`
+	if err != nil {
+		log.Fatal(err)
+	}
+	conn, err := net.ListenUDP("udp4", address)
+	if err != nil {
+		log.Fatal(err)
+	}
+	conn.ReadFromUDP(make([]byte, 512))
 }
 
 type server struct{ http *http.Server }
