@@ -648,17 +648,20 @@ func (e *Evaluator) role(call *ast.CallExpr, f *winapi.Func, role winapi.Role) a
 	return x
 }
 
-// configured is the value of a setting whose default is x.
+// configured is the value of a setting whose default is x, which may be one of several.
 func (e *Evaluator) configured(x ast.Expr) Values {
-	v := e.Eval(x)
-	text, _ := v.Known()
-	s := Segment{Kind: Config, Text: text}
-	if lit, ok := ast.Unparen(x).(*ast.BasicLit); ok {
-		s.pos, s.end = lit.Pos(), lit.End()
-	} else if len(v) == 1 && len(v[0]) == 1 && text != "" { // a constant, where it is written
-		s.pos, s.end = v[0][0].pos, v[0][0].end
+	var out Values
+	for _, t := range e.Eval(x) {
+		text, _ := t.Known()
+		s := Segment{Kind: Config, Text: text}
+		if lit, ok := ast.Unparen(x).(*ast.BasicLit); ok {
+			s.pos, s.end = lit.Pos(), lit.End()
+		} else if len(t) == 1 && text != "" { // where it is written
+			s.pos, s.end = t[0].pos, t[0].end
+		}
+		out = out.add(One(s))
 	}
-	return One(s)
+	return out
 }
 
 // fact returns what the catalogue says of result i of a call, or nil if it says nothing of it.

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"net"
 	"os"
+	"runtime"
 
 	"fyne.io/systray"
 	"github.com/Microsoft/go-winio"
@@ -12,7 +13,10 @@ import (
 
 const standard = `\\.\pipe\parcel-flag` // want `note: named pipe .*parcel-flag" .* \(pipename\)`
 
-var name = flag.String("pipe", standard, "where to listen")
+var (
+	name    = flag.String("pipe", standard, "where to listen")
+	control = flag.String("control", controlPath(), "where to listen for commands")
+)
 
 func main() {
 	flag.Parse()
@@ -21,8 +25,16 @@ func main() {
 
 func onReady() {
 	go serve(*name)
+	go serve(*control)
 	go serve(fromEnvironment())
 	go listen(os.Getenv("PARCEL_EVENTS"))
+}
+
+func controlPath() string {
+	if runtime.GOOS == "windows" {
+		return `\\.\pipe\parcel-control` // want `note: named pipe .*parcel-control" .* \(pipename\)`
+	}
+	return "/tmp/parcel.sock"
 }
 
 func fromEnvironment() string {
