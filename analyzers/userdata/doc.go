@@ -59,7 +59,8 @@
 //   - Where the shared directory only stands in for another one, ProgramData among them where nothing is known of the code, and
 //     on paths that a setting or a caller gives.
 //   - On executables and libraries, what an update makes of them for a moment, and what is unpacked from an archive.
-//   - On reading, and on a key that is opened for writing but never written.
+//   - On reading, on a key that is opened for writing but never written, and on a file that is made and removed again to find out
+//     whether that is allowed.
 //
 // # Fix
 //

@@ -3,6 +3,8 @@
 package engine
 
 import (
+	"go/ast"
+	"go/types"
 	"regexp"
 	"slices"
 	"strings"
@@ -112,11 +114,42 @@ var logFile = regexp.MustCompile(`(?i)\.log$|[\\/]logs?([\\/]|$)`)
 // MakesFolder reports whether the site does no more than to make a directory.
 func (s *Site) MakesFolder() bool { return s.Fact.Is[winapi.CreateFile] == "dir" }
 
+// tries reports whether the site only finds out whether a file can be made there: its function removes it again in any case, and
+// answers no more than yes or no.
+func (s *Site) tries() bool {
+	r, ok := s.root().(*Site)
+	if !ok || r.In.Body == nil || r.In.Sig.Results().Len() != 1 || !types.Identical(r.In.Sig.Results().At(0).Type(), types.Typ[types.Bool]) {
+		return false
+	}
+	return slices.ContainsFunc(r.In.Body.List, func(n ast.Stmt) bool {
+		if i, ok := n.(*ast.IfStmt); ok {
+			n = i.Init
+		}
+		return n != nil && r.pkg.removes(n)
+	})
+}
+
+// removes reports whether a statement removes a file, whatever else it does.
+func (p *Package) removes(n ast.Stmt) (found bool) {
+	_, deferred := n.(*ast.DeferStmt)
+	ast.Inspect(n, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.BlockStmt:
+			return deferred
+		case *ast.CallExpr:
+			f, _ := p.callee(n)
+			found = found || f != nil && f.Has(winapi.RemoveFile)
+		}
+		return !found
+	})
+	return found
+}
+
 // Place returns where the site keeps a file, if all users of the machine share the place. It is not ok where the path is
 // only a setting, a fallback for a directory of the user, or that of the program itself, which an update replaces.
 func (s *Site) Place() (Place, bool) {
 	role, held, ok := s.keepsFile()
-	if !ok || s.Repeats(role) && s.remote != nil && !s.closed {
+	if !ok || s.Repeats(role) && s.remote != nil && !s.closed || s.tries() {
 		return Place{}, false
 	}
 	if attrs, given := s.values["attrs"]; given && !(len(attrs) == 1 && attrs[0].Null()) {
