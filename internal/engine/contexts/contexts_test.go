@@ -395,6 +395,27 @@ func TestSessionProgram(t *testing.T) {
 	assert.Equal(t, "reaches systray.Run", s.Proof(id(app, "lock"), 0, sess))
 }
 
+// What only code that is not known calls belongs to a user's program, unless other modules may import its package.
+func TestSessionMethods(t *testing.T) {
+	for path, want := range map[string]contexts.Set{
+		"parcel/ui": sess, "example.com/m/ui": unknown, "example.com/m/internal/ui": sess,
+	} {
+		m := new(module).pkg(app, path)
+		m.fn("main").site(0, trayRun)
+		m.pkg(path)
+		m.fn("*Page.Save").open()
+		expect(t, m.solve(), map[string]contexts.Set{"(*" + path + ".Page).Save": want})
+	}
+	for asked, want := range map[bool]contexts.Set{false: sess, true: unknown} {
+		m := new(module).pkg(app, "parcel/ui")
+		m.fn("main").block(0, choice("check", true)).call(1, "check").block(0, choice("check", asked)).site(2, trayRun)
+		m.fn("check")
+		m.pkg("parcel/ui")
+		m.fn("*Page.Save").open()
+		expect(t, m.solve(), map[string]contexts.Set{"(*parcel/ui.Page).Save": want})
+	}
+}
+
 // Evidence in one branch is evidence for that branch: the traps of programs that are service and user interface in one.
 func TestSessionBranch(t *testing.T) {
 	m := new(module).pkg(app)

@@ -11,6 +11,7 @@ import (
 type evidence struct {
 	whole    map[node]*proof
 	branches []*region
+	usual    map[node]bool // the main functions that show one unless arguments ask for something else
 }
 
 // A sighting is a block that leads to a user interface.
@@ -24,7 +25,7 @@ type sighting struct {
 // findEvidence carries what the user interfaces prove to main functions, commands and the branches on the way there. A
 // branch that leads to one says nothing about what is beside it.
 func (s *Solved) findEvidence() evidence {
-	found := evidence{whole: map[node]*proof{}}
+	found := evidence{whole: map[node]*proof{}, usual: map[node]bool{}}
 	s.elsewhere = s.findElsewhere()
 	todo := s.sightings()
 	type place struct {
@@ -62,7 +63,11 @@ func (s *Solved) findEvidence() evidence {
 					found.branches = append(found.branches, s.beforeBranch(at, r))
 				}
 			}
-			if !passed[at.n] && !s.g.isMain(at.n) && !s.g.fns[at.n].Command && !slices.ContainsFunc(on, func(g summary.Guard) bool { return g.Kind != summary.Choice || g.Value }) {
+			switch {
+			case slices.ContainsFunc(on, func(g summary.Guard) bool { return g.Kind != summary.Choice || g.Value }):
+			case s.g.isMain(at.n):
+				found.usual[at.n] = true
+			case !passed[at.n] && !s.g.fns[at.n].Command:
 				passed[at.n] = true
 				todo = append(todo, s.callersOf(at)...) // unless something else is asked for, the program leads to one
 			}

@@ -3,6 +3,7 @@ package contexts
 import (
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/rdslint/rdslint/internal/engine/summary"
@@ -185,7 +186,7 @@ func (s *Solved) solveSession() {
 			items = s.initialisers(s.session, items, p, "initialises the program "+p.path+", which is a user's")
 		}
 	}
-	items = s.unseen(items)
+	items = s.unseen(items, found.usual)
 	for _, r := range append(found.branches, s.weakEvidence()...) {
 		items = s.session.fromRegion(items, r)
 	}
@@ -193,11 +194,11 @@ func (s *Solved) solveSession() {
 }
 
 // unseen adds the methods that only code which is not known can call, a toolkit for its page or somebody by an interface,
-// where they belong to users' programs alone.
-func (s *Solved) unseen(items []item) []item {
+// where they belong to users' programs alone, which are users' at least if nothing else is asked of them.
+func (s *Solved) unseen(items []item, usual map[node]bool) []item {
 	owners := map[int32]*program{} // by package; nil if it belongs to another program, too
 	for _, p := range s.programs {
-		users := s.session.whole[p.main].reached && !s.service.reaches(p.main, func(*region) bool { return true })
+		users := (s.session.whole[p.main].reached || usual[p.main]) && !s.service.reaches(p.main, func(*region) bool { return true })
 		for pkg := range p.pkgs {
 			if _, ok := owners[pkg]; !users {
 				owners[pkg] = nil
@@ -208,12 +209,18 @@ func (s *Solved) unseen(items []item) []item {
 	}
 	for n := range s.g.nodes() {
 		p := owners[s.g.pkgOf[n]]
-		if p == nil || !s.g.isMethod(n) || !s.isRoot(n) || isPublic(s.g.pkg(n)) {
+		if p == nil || !s.g.isMethod(n) || !s.isRoot(n) || isPublic(s.g.pkg(n)) && hasHost(s.g.pkg(n).Path) {
 			continue
 		}
 		items = s.session.from(items, n, s.begin(n, "belongs to the program "+p.path+", which is a user's"))
 	}
 	return items
+}
+
+// hasHost reports whether an import path begins with the name of a host. Nobody can fetch a module whose path does not.
+func hasHost(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return strings.Contains(first, ".")
 }
 
 // solveOpen finds what importers can reach.
