@@ -31,7 +31,8 @@
 //     "~", and the known folders and CSIDLs of a user;
 //   - APPDATA, LOCALAPPDATA, USERPROFILE, HOME, HOMEDRIVE, HOMEPATH, USERNAME and USERDOMAIN, also in a text that is expanded;
 //   - the credential store, and libraries that take it;
-//   - user.Current where its home directory is used, or its name becomes part of a path or a name.
+//   - user.Current where its home directory is used, or its name becomes part of a path or a name, or is passed on as the name of a
+//     user.
 //
 // In service code and in code of which nothing is known, as a warning:
 //

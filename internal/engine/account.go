@@ -210,7 +210,7 @@ func (p *Package) namesFact(x ast.Expr, wanted func(*winapi.Func) bool) (found a
 }
 
 // user judges what becomes of the account that the process runs as: its home directory is reported, its name where it
-// becomes part of a path or of an object's name.
+// becomes part of a path or of an object's name, or is passed on as that of a user.
 func (s *Site) user() (Account, bool) {
 	var a Account
 	call := s.Call()
@@ -235,7 +235,7 @@ func (s *Site) user() (Account, bool) {
 		switch {
 		case f.Kind(winapi.ProfilePath) == "home" && uses&^(logged|compared) != 0:
 			a.Kind, a.What = Folder, s.Name()+" with its home directory"
-		case a.Kind == 0 && f.Kind(winapi.Source) == "user" && uses&located != 0:
+		case a.Kind == 0 && f.Kind(winapi.Source) == "user" && uses&(located|told) != 0:
 			a.Kind, a.What = Name, s.Name()
 		}
 		return a.Kind != Folder

@@ -19,6 +19,7 @@ const (
 	logged   use = 1 << iota // it is printed
 	compared                 // it is compared, or tested
 	located                  // it becomes part of a path or of a name
+	told                     // it is passed on as the name of a user
 	spent                    // anything else
 )
 
@@ -71,8 +72,32 @@ func (p *Package) becoming(x ast.Expr, parent ast.Node, seen been, depth int) us
 		return 0
 	case *ast.CallExpr:
 		return p.argues(x, n, seen, depth)
+	case *ast.KeyValueExpr:
+		return spent | tells(p.nameFor(n.Key))
 	}
 	return spent
+}
+
+// tells says that what is put under a name is passed on as a user's. The account that a program runs as has names of its own.
+func tells(name string) use {
+	list := nameWords(name)
+	if hasWord(list, whoWords) && !hasWord(list, ownWords) {
+		return told
+	}
+	return 0
+}
+
+var (
+	whoWords = set("user username")
+	ownWords = set("service process daemon agent run running runner start effective id uid sid")
+)
+
+// nameFor returns what a field or a key is called.
+func (p *Package) nameFor(key ast.Expr) string {
+	if text, ok := p.Eval(key).Known(); ok {
+		return text
+	}
+	return nameOf(key)
 }
 
 // assigns returns what becomes of x by an assignment: what a variable of the package gets is followed.
@@ -92,12 +117,13 @@ func (p *Package) assigns(x ast.Expr, n *ast.AssignStmt) use {
 		if n.Tok != token.ASSIGN && n.Tok != token.DEFINE {
 			return spent
 		}
-		if v := p.variable(n.Lhs[i]); v != nil && (!v.IsField() || v.Pkg() == p.Code.Types) {
-			if v.IsField() || v.Parent() == v.Pkg().Scope() {
-				return spent
-			}
+		if v := p.variable(n.Lhs[i]); v != nil && !v.IsField() && v.Parent() != v.Pkg().Scope() {
 			return 0
 		}
+		if e, ok := ast.Unparen(n.Lhs[i]).(*ast.IndexExpr); ok {
+			return spent | tells(p.nameFor(e.Index))
+		}
+		return spent | tells(nameOf(n.Lhs[i]))
 	}
 	return spent
 }

@@ -26,6 +26,7 @@ func (a *agent) Execute(_ []string, requests <-chan svc.ChangeRequest, status ch
 	a.folders()
 	a.variables()
 	a.accounts()
+	a.inventory()
 	a.secrets()
 	<-requests
 	return false, 0
@@ -100,6 +101,25 @@ func (a *agent) accounts() {
 	}
 	a.dirs = append(a.dirs, filepath.Join(other.HomeDir, ".agent"))
 }
+
+type report struct{ LoggedOnUser, ServiceUser, Note string }
+
+func (a *agent) inventory() {
+	u, err := user.Current() // want `warning: user.Current in a service names the service's own account.* \(servicehome\)`
+	if err != nil {
+		return
+	}
+	name := u.Username
+	own, err := user.Current()
+	if err != nil {
+		return
+	}
+	send(report{LoggedOnUser: name, ServiceUser: own.Username, Note: own.Username})
+	me, _ := user.Current() // want `warning: user.Current in a service names the service's own account.* \(servicehome\)`
+	send(map[string]string{"username": me.Username})
+}
+
+func send(any) {}
 
 func (a *agent) secrets() {
 	if c, err := wincred.GetGenericCredential("agent"); err == nil { // want `warning: wincred.GetGenericCredential in a service reaches the credential store.* \(servicehome\)`
