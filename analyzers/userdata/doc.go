@@ -44,7 +44,7 @@
 //   - files below ProgramData, unless the module has a service, whose data they may be;
 //   - a lock file in the user's profile that keeps the program from running twice: the second session of the same user does
 //     not get the program;
-//   - a file there that holds the process's id, which the program reads to find the process or to end it, or the port of its
+//   - a file there that holds the process's id, which the program reads to find the process or to end it, or the port or address of its
 //     server, which it reads to connect to that. A note where nothing is known of the code, or a setting gives another path.
 //
 // As a note, in code of which nothing is known: files in Program Files or the Windows directory where the program asks

@@ -5,6 +5,7 @@ package engine
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"regexp"
 	"slices"
 	"strings"
@@ -56,12 +57,18 @@ func (s *Site) PidFile() (f FoundFile, ok bool) {
 	return s.foundBy((*Package).findsProcess)
 }
 
-// PortFile returns the file in which the site keeps the port of a server, if the program reads it to connect to the server.
+// PortFile returns the file in which the site keeps the port of a server, or its address, if the program reads it to connect to the
+// server.
 func (s *Site) PortFile() (f FoundFile, ok bool) {
-	if x := s.exprs["data"]; x == nil || !namesPort(x) {
+	switch x := s.exprs["data"]; {
+	case x == nil:
 		return f, false
+	case s.pkg.tellsAddress(x, map[*types.Var]bool{}):
+		return s.foundBy(func(p *Package, f *code.Func) bool { return p.dials(f) || p.callsItself(f) })
+	case namesPort(x):
+		return s.foundBy((*Package).callsItself)
 	}
-	return s.foundBy((*Package).callsItself)
+	return f, false
 }
 
 // foundBy returns the file that the site writes, if it lies in the user's profile and a function that finds something reads one of
@@ -129,6 +136,37 @@ func (p *Package) callsItself(f *code.Func) bool {
 			return !found
 		})
 	}
+	return found
+}
+
+// dials reports whether f connects to a server.
+func (p *Package) dials(f *code.Func) bool {
+	return slices.ContainsFunc(f.Calls, func(c *ast.CallExpr) bool {
+		fact, _ := p.callee(c)
+		return fact != nil && fact.Has(winapi.Dial)
+	})
+}
+
+// tellsAddress reports whether x is made of the address that a listener has got. It looks at each variable once.
+func (p *Package) tellsAddress(x ast.Expr, seen map[*types.Var]bool) bool {
+	found := false
+	ast.Inspect(x, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			t := p.Code.Info.TypeOf(n.X)
+			found = found || n.Sel.Name == "Addr" && t != nil && hasMethod(t, "Accept")
+		case *ast.Ident:
+			v := p.variable(n)
+			if v == nil || v.IsField() || seen[v] {
+				break
+			}
+			seen[v] = true
+			if defs := p.Code.Reaching(v, n.Pos()); len(defs) == 1 && defs[0].Kind == code.Assigned && defs[0].Value != nil {
+				found = found || p.tellsAddress(defs[0].Value, seen)
+			}
+		}
+		return !found
+	})
 	return found
 }
 

@@ -73,7 +73,44 @@ func serve() {
 	if raw, err := os.ReadFile(chosenPath()); err == nil {
 		log.Print("http://localhost:" + string(raw))
 	}
+	if conn := instance(); conn != nil {
+		conn.Close()
+		return
+	}
+	addr := listener.Addr().String()
+	if err := os.WriteFile(addressPath(), []byte(addr+"\n"), 0o600); err != nil {
+		log.Print(err)
+	}
+	if err := os.WriteFile(path("peer.txt"), []byte(other()), 0o600); err != nil { // where another program is
+		log.Print(err)
+	}
 	go http.Serve(listener, nil)
+}
+
+func addressPath() string { return path("address") } // want `warning: the file in the profile holds the port of one process, .* \(userdata\)`
+
+// instance connects to the first instance.
+func instance() net.Conn {
+	raw, err := os.ReadFile(addressPath())
+	if err != nil {
+		return nil
+	}
+	conn, err := net.Dial("tcp", strings.TrimSpace(string(raw)))
+	if err != nil {
+		return nil
+	}
+	return conn
+}
+
+func other() string {
+	addr := os.Getenv("PORTFILE_PEER")
+	if raw, err := os.ReadFile(path("peer.txt")); err == nil {
+		addr = string(raw)
+	}
+	if conn, err := net.Dial("tcp", addr); err == nil {
+		conn.Close()
+	}
+	return addr
 }
 
 // chosenPath is where the user says.
