@@ -117,7 +117,9 @@ func (p *place) judgeDial() {
 // listens reports whether the program that dials the port also listens on it, and no service: who dials a service's port
 // looks for the service, which is one for the machine.
 func (p *place) listens() bool {
-	own := func(s *engine.Site) bool { return s.Pkg() == p.site.Pkg() || p.pass.Together(p.site, s) }
+	own := func(s *engine.Site) bool {
+		return s.Datagrams() == p.site.Datagrams() && (s.Pkg() == p.site.Pkg() || p.pass.Together(p.site, s))
+	}
 	service := func(s *engine.Site) bool { return s.Contexts().Has(contexts.Service) }
 	return p.used(winapi.Listen, own) && !service(p.site) && !p.used(winapi.Listen, service)
 }

@@ -79,6 +79,15 @@ func (s *Site) Unix() bool {
 	return ok && strings.HasPrefix(network, "unix")
 }
 
+// Datagrams reports whether the site listens for datagrams, or sends them: their ports are others than those of connections.
+func (s *Site) Datagrams() bool {
+	if s.Fact.Is[winapi.Listen] == "udp" {
+		return true
+	}
+	network, ok := s.values["network"].Known()
+	return ok && strings.HasPrefix(network, "udp")
+}
+
 // completeAddress finds the address of a site that listens or dials where it stands in a structure: the server whose method is
 // called, or the parts of an address.
 func (p *Package) completeAddress(s *Site) {
