@@ -654,9 +654,11 @@ func (e *Evaluator) configured(x ast.Expr) Values {
 	for _, t := range e.Eval(x) {
 		text, _ := t.Known()
 		s := Segment{Kind: Config, Text: text}
-		if lit, ok := ast.Unparen(x).(*ast.BasicLit); ok {
+		switch lit, ok := ast.Unparen(x).(*ast.BasicLit); {
+		case text == "": // all settings without a default are the same
+		case ok:
 			s.pos, s.end = lit.Pos(), lit.End()
-		} else if len(t) == 1 && text != "" { // where it is written
+		case len(t) == 1: // where it is written
 			s.pos, s.end = t[0].pos, t[0].end
 		}
 		out = out.add(One(s))

@@ -4,8 +4,10 @@ package main
 import (
 	"encoding/json"
 	"encoding/xml"
+	"flag"
 	"fmt"
 	"log"
+	"net"
 	"net/http"
 	"os"
 
@@ -57,7 +59,44 @@ func onReady() {
 	go dressed()
 	go ordered(nil)
 	handed()
+	go layered().serve()
 }
+
+type layers struct{ Host, Port string }
+
+var (
+	hostFlag = flag.String("host", "", "where to listen")
+	portFlag = flag.String("port", "", "where to listen")
+)
+
+// layered reads settings from a file, flags and the environment, one over the other.
+func layered() layers {
+	l := layers{Host: "127.0.0.1", Port: "47192"} // want `note: address "127\.0\.0\.1:47192" is a fixed port unless another is chosen.* \(loopbackport\)`
+	if data, err := os.ReadFile("layers.json"); err == nil {
+		var f layers
+		if json.Unmarshal(data, &f) == nil {
+			if f.Host != "" {
+				l.Host = f.Host
+			}
+			if f.Port != "" {
+				l.Port = f.Port
+			}
+		}
+	}
+	if *hostFlag != "" {
+		l.Host = *hostFlag
+	} else if v := os.Getenv("PARCEL_HOST"); v != "" {
+		l.Host = v
+	}
+	if *portFlag != "" {
+		l.Port = *portFlag
+	} else if v := os.Getenv("PARCEL_PORT"); v != "" {
+		l.Port = v
+	}
+	return l
+}
+
+func (l layers) serve() { log.Print(http.ListenAndServe(net.JoinHostPort(l.Host, l.Port), nil)) }
 
 // The settings are read where they are used.
 func local() {
