@@ -3,6 +3,7 @@
 package engine
 
 import (
+	"go/token"
 	"go/types"
 	"strings"
 	"sync"
@@ -62,9 +63,12 @@ func givenField(pkgs []*Package, name string) []string {
 
 // givenParameter returns the one function that the packages give to a parameter.
 func givenParameter(pkgs []*Package, fn string, i int) []string {
+	exported := token.IsExported(fn[strings.LastIndexByte(fn, '.')+1:])
 	var all names.Values
 	for _, p := range pkgs {
-		all = append(all, p.gives(fn, i)...)
+		if exported || strings.Contains(fn, p.Code.Types.Path()) { // no other package names the function
+			all = append(all, p.gives(fn, i)...)
+		}
 	}
 	return onlyFunction(all)
 }

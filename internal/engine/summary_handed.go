@@ -4,6 +4,7 @@ package engine
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 
 	"github.com/rdslint/rdslint/internal/engine/code"
@@ -56,7 +57,7 @@ func (p *Package) handedObjects() map[*code.Func][]handed {
 				}
 			}
 		case *ast.AssignStmt:
-			if len(n.Lhs) == len(n.Rhs) {
+			if len(n.Lhs) == len(n.Rhs) && n.Tok == token.ASSIGN { // what is declared so is of no other type
 				for i, x := range n.Rhs {
 					give(x, info.TypeOf(n.Lhs[i]))
 				}

@@ -3,7 +3,6 @@ package names
 import (
 	"go/ast"
 	"go/types"
-	"slices"
 
 	"github.com/rdslint/rdslint/internal/engine/code"
 	"github.com/rdslint/rdslint/internal/winapi"
@@ -102,8 +101,7 @@ func (e *Evaluator) commandRun(call *ast.CallExpr) Values {
 		return nil
 	}
 	words := e.handedWords(call)
-	words = words[max(slices.IndexFunc(words, func(w string) bool { return w != "" }), 0):] // from the first that is known
-	if len(words) < 2 || !e.cat.Program(words[0]) || slices.Contains(words, "") {
+	if len(words) < 2 {
 		return nil
 	}
 	for _, f := range e.cat.CommandLine(words[0], words[1:]...) {
@@ -114,24 +112,39 @@ func (e *Evaluator) commandRun(call *ast.CallExpr) Values {
 	return nil
 }
 
-// handedWords returns the texts that call hands on, those in lists among them; "" for what is not known.
-func (e *Evaluator) handedWords(call *ast.CallExpr) []string {
-	var words []string
-	add := func(v Values) {
+// handedWords returns the command that call hands on, word by word, those in lists among them; nil if it hands on none, or if part
+// of it is not known. Most calls hand on something else: nothing is evaluated before the name of a program stands there.
+func (e *Evaluator) handedWords(call *ast.CallExpr) (words []string) {
+	add := func(v Values) bool {
 		text, _ := v.Known()
+		switch {
+		case len(words) == 0 && text == "":
+			return true // what comes before the command
+		case text == "", len(words) == 0 && !e.cat.Program(text):
+			return false
+		}
 		words = append(words, text)
+		return true
 	}
 	for _, x := range call.Args {
 		switch t := e.Pkg.Info.TypeOf(x); {
 		case isString(t):
-			add(e.Eval(x))
+			v := constantAt(e.Pkg.Info.Types[x].Value, nil)
+			if v == nil && len(words) > 0 {
+				v = e.Eval(x)
+			}
+			if !add(v) {
+				return nil
+			}
 		case isSlice(t) && isString(t.Underlying().(*types.Slice).Elem()):
 			list := e.List(x)
-			if list == nil {
-				words = append(words, "")
+			if list == nil && len(words) > 0 {
+				return nil
 			}
 			for _, v := range list {
-				add(v)
+				if !add(v) {
+					return nil
+				}
 			}
 		}
 	}
