@@ -75,7 +75,7 @@ var toolSum = sync.OnceValues(func() (sum digest, err error) {
 	if err != nil {
 		return sum, err
 	}
-	defer f.Close()
+	defer f.Close() //nolint:errcheck // only read
 	h := sha256.New()
 	_, err = io.Copy(h, f)
 	return digest(h.Sum(nil)), err
