@@ -59,7 +59,7 @@ func (c *Catalogue) Property(class, name string) *Func {
 
 // HasProperty reports whether something is known of a property with this name, of whichever class.
 func (c *Catalogue) HasProperty(name string) bool {
-	return slices.ContainsFunc(c.wmi, func(p *property) bool { return strings.EqualFold(p.name, name) })
+	return slices.ContainsFunc(c.wmi, func(p *property) bool { return len(p.name) == len(name) && strings.EqualFold(p.name, name) })
 }
 
 // asked appends to found the properties that a command asks management instrumentation for.
