@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -201,6 +202,7 @@ func main() {
 			res, err := driver.Run(t.Context(), prog, driver.Options{})
 			require.NoError(t, err)
 			assert.Equal(t, 1, res.Packages)
+			assert.False(t, slices.ContainsFunc(res.Problems, func(p driver.Problem) bool { return p.Kind == "rule" }), "a rule gave up: %v", res.Problems)
 		})
 	}
 }
