@@ -27,6 +27,8 @@ type Module struct {
 	mu       sync.RWMutex
 	packages map[string]*Package
 
+	roster func() *rosterIndex // of the packages, once there are no more to come
+
 	rejudging sync.Mutex
 }
 
@@ -69,7 +71,9 @@ func (m *Module) Solve() {
 		all = append(all, p)
 	}
 	slices.SortFunc(all, func(a, b *Package) int { return strings.Compare(a.Summary.Path, b.Summary.Path) })
-	in := m.input(all)
+	m.roster = sync.OnceValue(func() *rosterIndex { return newRosterIndex(all) })
+	go m.roster()
+	in := m.input(all, nil)
 	var solved *contexts.Solved
 	var wg sync.WaitGroup
 	wg.Go(func() { solved = contexts.Solve(in) }) // which does not ask what the outcomes are
@@ -93,12 +97,13 @@ func tell(in contexts.Input, solved *contexts.Solved, packages, all []*Package) 
 	}
 }
 
-// input is what the solver starts from if these are the packages. While something else is done, their types are put in order.
-func (m *Module) input(all []*Package) contexts.Input {
+// input is what the solver starts from if these are the packages, changed ones among them. While something else is done, their types
+// are put in order.
+func (m *Module) input(all, changed []*Package) contexts.Input {
 	index := sync.OnceValue(func() *typeIndex { return newTypeIndex(all) })
 	go index()
 	in := contexts.Input{
-		Catalogue: m.cat, Implementations: implementationsBy(all, index),
+		Catalogue: m.cat, Implementations: implementationsBy(&roster{all, m.roster, changed}, index),
 		Programs: contextSets(m.settings.Programs), Entries: contextSets(m.settings.Entries),
 	}
 	for _, p := range all {

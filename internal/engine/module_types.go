@@ -5,6 +5,7 @@ package engine
 import (
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 	"sync"
 
@@ -15,18 +16,18 @@ import (
 // the packages implements the interface, or that of a field or parameter, where the packages give it one function. Several
 // leave it open.
 func implementations(pkgs []*Package) func(method string) []string {
-	return implementationsBy(pkgs, sync.OnceValue(func() *typeIndex { return newTypeIndex(pkgs) }))
+	return implementationsBy(&roster{all: pkgs}, sync.OnceValue(func() *typeIndex { return newTypeIndex(pkgs) }))
 }
 
-func implementationsBy(pkgs []*Package, index func() *typeIndex) func(method string) []string {
+func implementationsBy(r *roster, index func() *typeIndex) func(method string) []string {
 	implementers := map[string]*types.Named{}
 	return func(method string) []string {
 		if fn, i, ok := parameterOf(method); ok {
-			return givenParameter(pkgs, fn, i)
+			return givenParameter(r, fn, i)
 		}
 		recv, name, ok := strings.Cut(strings.TrimPrefix(method, "("), ").")
 		if !ok {
-			return givenField(pkgs, method)
+			return givenField(r, method)
 		}
 		i := index().interfaces[recv]
 		if i == nil || i.NumMethods() == 0 {
@@ -49,23 +50,23 @@ func implementationsBy(pkgs []*Package, index func() *typeIndex) func(method str
 }
 
 // givenField returns the one function that the packages give to a field, by the field's full name.
-func givenField(pkgs []*Package, name string) []string {
-	v := fieldNamed(pkgs, name)
+func givenField(r *roster, name string) []string {
+	v := fieldNamed(r.all, name)
 	if v == nil {
 		return nil
 	}
 	var all names.Values
-	for _, p := range pkgs {
+	for _, p := range r.giving(v) {
 		all = append(all, p.stored(v)...)
 	}
 	return onlyFunction(all)
 }
 
 // givenParameter returns the one function that the packages give to a parameter.
-func givenParameter(pkgs []*Package, fn string, i int) []string {
+func givenParameter(r *roster, fn string, i int) []string {
 	exported := token.IsExported(fn[strings.LastIndexByte(fn, '.')+1:])
 	var all names.Values
-	for _, p := range pkgs {
+	for _, p := range r.calling(fn) {
 		if exported || strings.Contains(fn, p.Code.Types.Path()) { // no other package names the function
 			all = append(all, p.gives(fn, i)...)
 		}
@@ -106,6 +107,61 @@ func fieldNamed(pkgs []*Package, name string) *types.Var {
 		}
 	}
 	return nil
+}
+
+// A roster is packages, and which of them call a function or give a field a value: a module has hundreds that do not, and the
+// solver of contexts asks of hundreds of functions.
+type roster struct {
+	all     []*Package
+	indexed func() *rosterIndex // nil, and any of them may
+	changed []*Package          // stand in the place of those of the index that have their paths
+}
+
+type rosterIndex struct {
+	callers map[string][]*Package
+	givers  map[*types.Var][]*Package
+}
+
+func newRosterIndex(pkgs []*Package) *rosterIndex {
+	x := &rosterIndex{map[string][]*Package{}, map[*types.Var][]*Package{}}
+	for _, p := range pkgs {
+		for id := range p.callers {
+			x.callers[id] = append(x.callers[id], p)
+		}
+		for _, v := range p.Code.Fields() {
+			x.givers[v] = append(x.givers[v], p)
+		}
+	}
+	return x
+}
+
+// calling returns the packages that call a function, and maybe others.
+func (r *roster) calling(fn string) []*Package {
+	if r.indexed == nil {
+		return r.all
+	}
+	return r.present(r.indexed().callers[fn])
+}
+
+// giving returns the packages that give a field a value, and maybe others.
+func (r *roster) giving(v *types.Var) []*Package {
+	if r.indexed == nil {
+		return r.all
+	}
+	return r.present(r.indexed().givers[v.Origin()])
+}
+
+func (r *roster) present(indexed []*Package) []*Package {
+	if len(r.changed) == 0 {
+		return indexed
+	}
+	out := slices.Clone(r.changed)
+	for _, p := range indexed {
+		if !slices.ContainsFunc(r.changed, func(q *Package) bool { return q.Summary.Path == p.Summary.Path }) {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // A typeIndex holds the types that packages declare: interfaces by full name, and the others by the names of their methods.

@@ -47,7 +47,7 @@ func (m *Module) Rejudge(fset *token.FileSet, changes []Change, rules []*Rule) (
 		}
 	}
 	slices.SortFunc(all, func(a, b *Package) int { return strings.Compare(a.Summary.Path, b.Summary.Path) })
-	in := m.input(all)
+	in := m.input(all, changed)
 	for _, p := range changed {
 		p.settleTold(all)
 		p.settleWrapped()
