@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"debug/elf"
 	"encoding/binary"
 	"encoding/gob"
 	"encoding/json"
@@ -11,6 +12,7 @@ import (
 	"go/token"
 	"io"
 	"os"
+	"regexp"
 	"runtime"
 	"slices"
 	"sync"
@@ -76,10 +78,37 @@ var toolSum = sync.OnceValues(func() (sum digest, err error) {
 		return sum, err
 	}
 	defer f.Close() //nolint:errcheck // only read
+	if id, ok := contentID(f); ok {
+		return sha256.Sum256([]byte(id)), nil
+	}
 	h := sha256.New()
 	_, err = io.Copy(h, f)
 	return digest(h.Sum(nil)), err
 })
+
+// contentID returns the build ID of a program for Linux, of which the go command has made the last part from the program's whole
+// content: that is as good as a checksum, and read at once. The linker's flag -buildid puts other things there.
+func contentID(program io.ReaderAt) (id string, ok bool) {
+	file, err := elf.NewFile(program)
+	if err != nil {
+		return "", false
+	}
+	note := file.Section(".note.go.buildid")
+	if note == nil {
+		return "", false
+	}
+	const head = 16 // sizes and name of the note
+	data, err := note.Data()
+	if err != nil || len(data) < head {
+		return "", false
+	}
+	id = string(data[head:])
+	return id, goBuildID.MatchString(id)
+}
+
+// goBuildID matches what the go command writes: the hashes of what went into the program, of what went into its packages, and of
+// their content and its own.
+var goBuildID = regexp.MustCompile(`^[\w-]{20}/[\w-]{20}/[\w-]{20}/[\w-]{20}\x00*$`)
 
 // key names what is kept: it is of all that a run is told. The environment is not in it, but for what go/types heeds. It speaks to go
 // commands only, whose answers are in the trace.

@@ -1,7 +1,6 @@
 package driver
 
 import (
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -235,9 +234,10 @@ func (t *trace) memo(dir string) (*memo, error) {
 	}
 	m := &memo{kinds: t.kinds, commands: t.commands}
 	for i, readings := range []map[string]reading{t.files, t.lists} {
-		for _, name := range slices.SortedFunc(maps.Keys(readings), byPlace(dir)) {
-			m.names[i] = append(m.names[i], name)
-			m.readings[i] = append(m.readings[i], readings[name])
+		m.names[i] = byPlace(readings, dir)
+		m.readings[i] = make([]reading, len(readings))
+		for j, name := range m.names[i] {
+			m.readings[i][j] = readings[name]
 		}
 	}
 	return m, nil
@@ -317,15 +317,22 @@ func stillFile(name string, r *reading) (same, renewed bool) {
 // changes, and symbolic links do not either when what they lead to comes and goes.
 func stillList(name string, r *reading) (same, renewed bool) { return list(name).sum() == r.sum, false }
 
-// byPlace returns an order of names in which those below a directory come first.
-func byPlace(dir string) func(a, b string) int {
-	below := func(name string) int {
+// byPlace returns the names of readings, sorted, those below a directory first.
+func byPlace(readings map[string]reading, dir string) []string {
+	names := make([]string, len(readings))
+	first, last := 0, len(names)
+	for name := range readings {
 		if strings.HasPrefix(name, dir) {
-			return 0
+			names[first] = name
+			first++
+		} else {
+			last--
+			names[last] = name
 		}
-		return 1
 	}
-	return func(a, b string) int { return cmp.Or(below(a)-below(b), strings.Compare(a, b)) }
+	slices.Sort(names[:first])
+	slices.Sort(names[first:])
+	return names
 }
 
 // beyond returns what the memo says of the world but for the Go files in some directories and what these directories hold.

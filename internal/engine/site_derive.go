@@ -286,7 +286,7 @@ func (p *Package) imported(in *code.Func, c *ast.CallExpr) {
 	if sum == nil {
 		return
 	}
-	f := sum.Funcs[fn.FullName()]
+	f := sum.Funcs[p.Code.FullName(fn)]
 	if f == nil {
 		return
 	}

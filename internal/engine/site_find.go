@@ -17,8 +17,12 @@ import (
 // findSites finds every use of the catalogue in the package, and follows those that wait for a parameter to the callers.
 func (p *Package) findSites() {
 	p.callers, p.ways = map[string][]call{}, map[way]bool{}
-	var live []call
-	var runs [][]string // of each live call, the functions that it may run
+	calls := 0
+	for _, f := range p.Code.Funcs {
+		calls += len(f.Calls)
+	}
+	live := make([]call, 0, calls)
+	runs := make([][]string, 0, calls) // of each live call, the functions that it may run
 	for _, f := range p.Code.Funcs {
 		for _, c := range f.Calls {
 			if p.dead(f, c.Pos()) {

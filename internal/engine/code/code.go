@@ -43,7 +43,7 @@ type Package struct {
 	cCalls   func() map[string][]string
 	fields   func() []*types.Var
 	names    sync.Map // of *types.Func: see FullName
-	outlines sync.Map // of ast.Decl, an *outline
+	outlines sync.Map // of ast.Node, an *outline
 }
 
 // A Func is a declared function, a literal, or the package's variable initialisers.
@@ -172,9 +172,28 @@ func (p *Package) FullName(fn *types.Func) string {
 	if name, ok := p.names.Load(fn); ok {
 		return name.(string)
 	}
-	name := fn.FullName()
+	name := fullName(fn)
 	p.names.Store(fn, name)
 	return name
+}
+
+// fullName returns fn.FullName(). That prints the receiver as it prints any type; here most are put together at once.
+func fullName(fn *types.Func) string {
+	if fn.Pkg() == nil || fn.Type() == nil {
+		return fn.FullName()
+	}
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return fn.Pkg().Path() + "." + fn.Name()
+	}
+	t, before := recv.Type(), "("
+	if ptr, ok := t.(*types.Pointer); ok {
+		t, before = ptr.Elem(), "(*"
+	}
+	if named, ok := t.(*types.Named); ok && named.TypeParams() == nil && named.Obj().Pkg() == fn.Pkg() {
+		return before + fn.Pkg().Path() + "." + named.Obj().Name() + ")." + fn.Name()
+	}
+	return fn.FullName()
 }
 
 // FuncOf returns the function declared for obj in this package, or nil.

@@ -8,25 +8,25 @@ import (
 	"sort"
 )
 
-// An outline is the nodes of one declaration in source order, so that what stands around a place is found without a look at what
-// stands beside it.
+// An outline is the nodes of a declaration, or of one of its statements, in source order, so that what stands around a place is found
+// without a look at what stands beside it. Blocks and statements that [within] finds in it have their own.
 type outline struct {
 	nodes  []ast.Node
 	starts []token.Pos // where each begins; they do not decrease
-	parent []int32     // -1 for the declaration
+	parent []int32     // -1 for the first
 }
 
-// maxNesting is how deep a declaration may be nested for its parts to have surroundings. The way down to the end of a long sum takes
+// maxNesting is how deep blocks, or the parts of one statement, may be nested to have surroundings. The way down to the end of a long sum takes
 // the square of its length, as each step asks where the rest begins.
 const maxNesting = 2000
 
-// outlineOf returns the outline of a declaration, nil for one that is nested too deep.
-func outlineOf(decl ast.Decl) *outline {
-	room := int(decl.End()-decl.Pos()) / 12 // of densely written code half
+// outlineOf returns the outline of a declaration or statement, nil for one that is nested too deep.
+func outlineOf(root ast.Node) *outline {
+	room := int(root.End()-root.Pos()) / 12 // of densely written code half
 	o := &outline{make([]ast.Node, 0, room), make([]token.Pos, 0, room), make([]int32, 0, room)}
 	var path []int32
 	deep := false
-	ast.Inspect(decl, func(n ast.Node) bool {
+	ast.Inspect(root, func(n ast.Node) bool {
 		switch n.(type) {
 		case nil:
 			path = path[:len(path)-1]
@@ -34,10 +34,13 @@ func outlineOf(decl ast.Decl) *outline {
 		case *ast.CommentGroup:
 			return false // it stands before what it belongs to
 		}
+		if n != root && apart(root, n) {
+			return false
+		}
 		if deep = deep || len(path) > maxNesting; deep {
 			return false
 		}
-		start, parent := beginning(decl, n), int32(-1)
+		start, parent := beginning(root, n), int32(-1)
 		if len(path) > 0 {
 			parent = path[len(path)-1]
 			start = max(start, o.starts[len(o.starts)-1])
@@ -53,8 +56,8 @@ func outlineOf(decl ast.Decl) *outline {
 }
 
 // beginning returns where a node of a declaration begins. The type of a function begins with "func", before the name.
-func beginning(decl ast.Decl, n ast.Node) token.Pos {
-	f, ok := decl.(*ast.FuncDecl)
+func beginning(root, n ast.Node) token.Pos {
+	f, ok := root.(*ast.FuncDecl)
 	switch {
 	case !ok || n != f.Type:
 		return n.Pos()
@@ -88,10 +91,18 @@ func (p *Package) Enclosing(pos, end token.Pos) []ast.Node {
 	if decl == nil {
 		return []ast.Node{f}
 	}
-	if o := p.outline(decl); o != nil {
-		return append(o.around(pos, max(end, pos+1)), f)
+	end = max(end, pos+1)
+	down := descend(decl, pos, end)
+	last := len(down) - 1
+	o := p.outline(down[last])
+	if o == nil || last > maxNesting {
+		return []ast.Node{decl, f}
 	}
-	return []ast.Node{decl, f}
+	path := o.around(pos, end)
+	for i := range down[:last] {
+		path = append(path, down[last-1-i])
+	}
+	return append(path, f)
 }
 
 // Deep reports whether the code at pos is nested so deep that what takes a look at all within each of its parts would not end.
@@ -101,15 +112,104 @@ func (p *Package) Deep(pos token.Pos) bool {
 		return false
 	}
 	decl := declAt(f, pos)
-	return decl != nil && p.outline(decl) == nil
+	if decl == nil {
+		return false
+	}
+	down := descend(decl, pos, pos+1)
+	return len(down) > maxNesting || p.outline(down[len(down)-1]) == nil
 }
 
-func (p *Package) outline(decl ast.Decl) *outline {
-	o, ok := p.outlines.Load(decl)
+func (p *Package) outline(root ast.Node) *outline {
+	o, ok := p.outlines.Load(root)
 	if !ok {
-		o, _ = p.outlines.LoadOrStore(decl, outlineOf(decl))
+		o, _ = p.outlines.LoadOrStore(root, outlineOf(root))
 	}
 	return o.(*outline)
+}
+
+// descend returns the blocks and statements around what stands from pos to end, from the declaration to the last one that has none
+// inside that holds all of that. There are no more than maxNesting and a few.
+func descend(decl ast.Decl, pos, end token.Pos) []ast.Node {
+	path := []ast.Node{decl}
+	for n := ast.Node(decl); len(path) <= maxNesting+1; path = append(path, n) {
+		if n = within(n, pos, end); n == nil {
+			break
+		}
+	}
+	return path
+}
+
+// apart reports whether [within] finds n, which stands directly in root.
+func apart(root, n ast.Node) bool {
+	switch root := root.(type) {
+	case *ast.FuncDecl:
+		return n == root.Body
+	case *ast.BlockStmt:
+		return true
+	case *ast.CaseClause:
+		return n.Pos() > root.Colon
+	case *ast.CommClause:
+		return n.Pos() > root.Colon
+	case *ast.IfStmt:
+		return n == root.Body || n == root.Else
+	case *ast.ForStmt:
+		return n == root.Body
+	case *ast.RangeStmt:
+		return n == root.Body
+	case *ast.SwitchStmt:
+		return n == root.Body
+	case *ast.TypeSwitchStmt:
+		return n == root.Body
+	case *ast.SelectStmt:
+		return n == root.Body
+	}
+	return false
+}
+
+// within returns the block or statement directly inside n, which holds what stands from pos to end, that holds it as well, or nil.
+func within(n ast.Node, pos, end token.Pos) ast.Node {
+	in := func(b *ast.BlockStmt) ast.Node {
+		if b == nil || pos < b.Pos() || b.End() < end {
+			return nil
+		}
+		return b
+	}
+	among := func(list []ast.Stmt) ast.Node {
+		i, found := slices.BinarySearchFunc(list, pos, func(s ast.Stmt, pos token.Pos) int { return cmp.Compare(s.Pos(), pos) })
+		if !found {
+			i--
+		}
+		if i < 0 || list[i].End() < end {
+			return nil
+		}
+		return list[i]
+	}
+	switch n := n.(type) {
+	case *ast.FuncDecl:
+		return in(n.Body)
+	case *ast.BlockStmt:
+		return among(n.List)
+	case *ast.CaseClause:
+		return among(n.Body)
+	case *ast.CommClause:
+		return among(n.Body)
+	case *ast.IfStmt:
+		if n.Else != nil && pos >= n.Else.Pos() {
+			return n.Else
+		}
+		return in(n.Body)
+	case *ast.ForStmt:
+		return in(n.Body)
+	case *ast.RangeStmt:
+		return in(n.Body)
+	case *ast.SwitchStmt:
+		return in(n.Body)
+	case *ast.TypeSwitchStmt:
+		return in(n.Body)
+	case *ast.SelectStmt:
+		return in(n.Body)
+	}
+	return nil
 }
 
 // declAt returns the declaration that pos lies in, or nil.

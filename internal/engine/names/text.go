@@ -206,6 +206,12 @@ func (v Values) Open() bool {
 
 // Concat returns every combination of a followed by b, within the bounds.
 func Concat(a, b Values) Values {
+	switch {
+	case len(a) == 1 && len(a[0]) == 0:
+		return b
+	case len(b) == 1 && len(b[0]) == 0:
+		return a
+	}
 	if len(a)*len(b) > MaxAlternatives {
 		return Any()
 	}
