@@ -26,7 +26,7 @@ func (p *Package) profiles() {
 	for _, n := range p.Code.Nodes {
 		switch n := n.(type) {
 		case *ast.BasicLit:
-			if n.Kind == token.STRING && (strings.Contains(strings.ToLower(n.Value), "users") || strings.EqualFold(strings.Trim(n.Value, "\"`"), "public")) {
+			if n.Kind == token.STRING && (mentions(n.Value, "users") || strings.EqualFold(strings.Trim(n.Value, "\"`"), "public")) {
 				p.builtFrom(n, built)
 			}
 		case *ast.SelectorExpr:

@@ -33,7 +33,7 @@ type factCall struct {
 func (p *Package) callees(c *ast.CallExpr) []string {
 	if fn := code.StaticCallee(p.Code.Info, c); fn != nil {
 		id := p.Code.FullName(fn)
-		if recv := fn.Signature().Recv(); recv != nil && types.IsInterface(recv.Type()) {
+		if recv := fn.Signature().Recv(); recv != nil && fn.Pkg() == p.Code.Types && types.IsInterface(recv.Type()) {
 			return append([]string{id}, p.implementers(id)...)
 		}
 		return []string{id}

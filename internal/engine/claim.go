@@ -313,7 +313,7 @@ const maxKey = 200
 // keyAtEnd returns the key whose value follows a text, "" if none does.
 func keyAtEnd(text string) string {
 	text = text[max(0, len(text)-maxKey):]
-	if !strings.ContainsAny(text, "=:") {
+	if !strings.ContainsAny(text, "=:") || !worthWords(text) {
 		return "" // most texts: the expression looks for a beginning at every sign
 	}
 	if m := keyBefore.FindStringSubmatch(text); m != nil {

@@ -5,7 +5,6 @@ package engine
 import (
 	"go/ast"
 	"go/types"
-	"strings"
 
 	"github.com/rdslint/rdslint/internal/engine/names"
 )
@@ -22,7 +21,7 @@ var (
 
 // clientComputer adds a site where the computer's own name gets a name that means the client's computer.
 func (c *claimer) clientComputer(node ast.Node, value ast.Expr, i int, name string) {
-	if low := strings.ToLower(name); !strings.Contains(low, "client") {
+	if !mentions(name, "client") {
 		return
 	}
 	list := nameWords(name)

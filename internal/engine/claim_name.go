@@ -120,9 +120,7 @@ func idParts(list []string) []string {
 	return out
 }
 
-// worthWords reports whether a name may claim something. It is asked of every name of a program, and splits none.
+// worthWords reports whether a name may claim something.
 func worthWords(name string) bool {
-	low := strings.ToLower(name)
-	return strings.Contains(low, "id") || strings.Contains(low, "fingerprint") || strings.Contains(low, "mac") ||
-		strings.Contains(low, "hardware") || strings.Contains(low, "code")
+	return mentions(name, "id", "fingerprint", "mac", "hardware", "code")
 }

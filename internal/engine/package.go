@@ -152,7 +152,7 @@ func analyse(cp *code.Package, cat *winapi.Catalogue, w *world, modular bool) *P
 		if fn == nil {
 			return false
 		}
-		if f := cat.Go(cp.FullName(fn)); f != nil {
+		if f := p.eval.Fact(fn); f != nil {
 			if _, ok := f.Is[winapi.Exit]; ok {
 				return true
 			}

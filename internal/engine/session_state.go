@@ -21,7 +21,7 @@ func (p *Package) enumerates() bool {
 		var f *winapi.Func
 		switch obj := obj.(type) {
 		case *types.Func:
-			f = p.cat.Go(p.Code.FullName(obj.Origin()))
+			f = p.eval.Fact(obj.Origin())
 		case *types.Const:
 			if obj.Pkg() != nil {
 				f = p.cat.Go(obj.Pkg().Path() + "." + obj.Name())

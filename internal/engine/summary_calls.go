@@ -233,7 +233,7 @@ func (p *Package) known(c *ast.CallExpr) bool {
 	if fn == nil || p.mine(fn) {
 		return true
 	}
-	fact := p.cat.Go(p.Code.FullName(fn))
+	fact := p.eval.Fact(fn)
 	return fact != nil && fact.Has(winapi.Entry)
 }
 

@@ -49,6 +49,9 @@ func (p *Package) handedObjects() map[*code.Func][]handed {
 	for _, n := range p.Code.Nodes {
 		switch n := n.(type) {
 		case *ast.CallExpr:
+			if len(n.Args) == 0 {
+				break
+			}
 			if tv := info.Types[n.Fun]; tv.IsType() && len(n.Args) == 1 {
 				give(n.Args[0], tv.Type)
 			} else if sig, ok := tv.Type.(*types.Signature); ok {

@@ -45,6 +45,19 @@ func nameWords(name string) []string {
 	return out
 }
 
+// mentions reports whether a name or text has one of the words, which are in lower case and ASCII, in it. It is asked of every name of
+// a program, and splits none.
+func mentions(name string, words ...string) bool {
+	for _, w := range words {
+		for i := 0; i+len(w) <= len(name); i++ {
+			if name[i]|0x20 == w[0] && strings.EqualFold(name[i:i+len(w)], w) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func hasWord(list []string, set map[string]bool) bool {
 	for _, w := range list {
 		if set[w] {

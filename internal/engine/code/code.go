@@ -218,13 +218,21 @@ func (p *Package) Defs(v *types.Var) []*Def { return p.defs[v.Origin()] }
 func (p *Package) Fields() []*types.Var { return p.fields() }
 
 func (p *Package) readFields() []*types.Var {
-	var out []*types.Var
-	for v := range p.defs {
+	type field struct {
+		v   *types.Var
+		pos token.Pos // where it first gets a value
+	}
+	var all []field
+	for v, defs := range p.defs {
 		if v.IsField() {
-			out = append(out, v)
+			all = append(all, field{v, defs[0].Node.Pos()})
 		}
 	}
-	slices.SortFunc(out, func(a, b *types.Var) int { return cmp.Compare(p.defs[a][0].Node.Pos(), p.defs[b][0].Node.Pos()) })
+	slices.SortFunc(all, func(a, b field) int { return cmp.Compare(a.pos, b.pos) })
+	out := make([]*types.Var, len(all))
+	for i, f := range all {
+		out[i] = f.v
+	}
 	return out
 }
 

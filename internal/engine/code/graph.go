@@ -236,8 +236,12 @@ func (g *Graph) truth(x ast.Expr) (value, ok bool) {
 		return !value, ok && x.Op == token.NOT
 	case *ast.BinaryExpr:
 		if x.Op == token.EQL || x.Op == token.NEQ {
-			a, b := g.fixed(x.X), g.fixed(x.Y)
-			if a == nil || b == nil || a.Kind() != constant.String || b.Kind() != constant.String {
+			b := g.fixed(x.Y) // most often nil or a number
+			if b == nil || b.Kind() != constant.String {
+				return false, false
+			}
+			a := g.fixed(x.X)
+			if a == nil || a.Kind() != constant.String {
 				return false, false
 			}
 			return constant.Compare(a, x.Op, b), true

@@ -34,7 +34,7 @@ func (e *Evaluator) Result(call *ast.CallExpr, i int) Values {
 		return e.builtin(call, name)
 	}
 	if fn := code.StaticCallee(info, call); fn != nil {
-		if f := e.cat.Go(e.Pkg.FullName(fn)); f != nil {
+		if f := e.Fact(fn); f != nil {
 			if v := e.fact(call, f, i); v != nil {
 				return v
 			}
@@ -521,7 +521,7 @@ func (e *Evaluator) Callee(call *ast.CallExpr) (*winapi.Func, int) {
 	if fn == nil {
 		return nil, 0
 	}
-	f := e.cat.Go(e.Pkg.FullName(fn))
+	f := e.Fact(fn)
 	if f == nil {
 		return nil, 0
 	}
@@ -539,10 +539,10 @@ func (e *Evaluator) Callee(call *ast.CallExpr) (*winapi.Func, int) {
 // to be an object of the one type that has it.
 func (e *Evaluator) Behind(call *ast.CallExpr) *winapi.Func {
 	fn := code.StaticCallee(e.Pkg.Info, call)
-	if fn == nil || fn.Pkg() == nil || !e.cat.Method(fn.Name()) {
+	if fn == nil || fn.Pkg() == nil {
 		return nil // without a package: what went wrong is told, err.Error()
 	}
-	if recv := fn.Signature().Recv(); recv == nil || !types.IsInterface(recv.Type()) {
+	if recv := fn.Signature().Recv(); recv == nil || !types.IsInterface(recv.Type()) || !e.cat.Method(fn.Name()) {
 		return nil
 	}
 	var f *winapi.Func

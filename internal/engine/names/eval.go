@@ -37,7 +37,8 @@ type Evaluator struct {
 	answers map[any]any                                 // of questions from outside, whatever they met
 	stores  map[*types.Var]map[types.Object][]*code.Def // what is put in a field, by the variable before the dot
 
-	settings map[*types.Var]bool // the fields that are read from a file of settings; nil until somebody asks
+	facts    map[*types.Func]*winapi.Func // what the catalogue knows of functions that were asked about
+	settings map[*types.Var]bool          // the fields that are read from a file of settings; nil until somebody asks
 
 	// The question being answered. What met a cycle or a bound is not the same for every question, so it is remembered
 	// for this one only.
@@ -60,8 +61,18 @@ func New(pkg *code.Package, cat *winapi.Catalogue, world World) *Evaluator {
 	return &Evaluator{
 		Pkg: pkg, cat: cat, world: world,
 		memo: map[ast.Expr]Values{}, results: map[*code.Func][]Values{}, answers: map[any]any{},
-		stores: map[*types.Var]map[types.Object][]*code.Def{},
+		stores: map[*types.Var]map[types.Object][]*code.Def{}, facts: map[*types.Func]*winapi.Func{},
 	}
+}
+
+// Fact returns what the catalogue knows of a function, or nil.
+func (e *Evaluator) Fact(fn *types.Func) *winapi.Func {
+	f, ok := e.facts[fn]
+	if !ok {
+		f = e.cat.Go(e.Pkg.FullName(fn))
+		e.facts[fn] = f
+	}
+	return f
 }
 
 // Eval returns the possible values of x.

@@ -39,7 +39,7 @@ func (e *Evaluator) reads(fn *code.Func, call *ast.CallExpr) {
 	if callee == nil {
 		return
 	}
-	fact := e.cat.Go(e.Pkg.FullName(callee))
+	fact := e.Fact(callee)
 	if fact == nil {
 		return
 	}
