@@ -28,6 +28,7 @@ type Module struct {
 	packages map[string]*Package
 
 	roster func() *rosterIndex // of the packages, once there are no more to come
+	solved *contexts.Solved
 
 	rejudging sync.Mutex
 }
@@ -74,13 +75,12 @@ func (m *Module) Solve() {
 	m.roster = sync.OnceValue(func() *rosterIndex { return newRosterIndex(all) })
 	go m.roster()
 	in := m.input(all, nil)
-	var solved *contexts.Solved
 	var wg sync.WaitGroup
-	wg.Go(func() { solved = contexts.Solve(in) }) // which does not ask what the outcomes are
+	wg.Go(func() { m.solved = contexts.Solve(in) }) // which does not ask what the outcomes are
 	settleOutcomes(all)
 	wg.Wait()
 	settleTrust(all, all)
-	tell(in, solved, all, all)
+	tell(in, m.solved, all, all)
 }
 
 // tell tells packages what a solved module knows: where all its code runs, and which types implement an interface.

@@ -27,7 +27,8 @@ type Change struct {
 
 // Rejudge returns what the rules find in packages of a solved module as they would be with other files, all at once, and what
 // went wrong in each; the module stays as it is. It asks anew where the code runs: a fix may take away or bring what tells. What
-// happens to findings in other packages it does not say.
+// happens to findings in other packages it does not say. The solver reads summaries only: where those are as they were, so is its
+// answer, as a fix gives no other functions to fields and parameters.
 func (m *Module) Rejudge(fset *token.FileSet, changes []Change, rules []*Rule) (findings [][]*Finding, errs []error) {
 	// Questions about other packages fill in what these have put off, and not all of that has a lock.
 	m.rejudging.Lock()
@@ -53,7 +54,11 @@ func (m *Module) Rejudge(fset *token.FileSet, changes []Change, rules []*Rule) (
 		p.settleWrapped()
 	}
 	settleTrust(all, changed)
-	tell(in, contexts.Solve(in), changed, all)
+	solved := m.solved
+	if slices.ContainsFunc(changed, func(p *Package) bool { return !contexts.Alike(p.Summary, m.packages[p.Summary.Path].Summary) }) {
+		solved = contexts.Solve(in)
+	}
+	tell(in, solved, changed, all)
 
 	findings, errs = make([][]*Finding, len(changes)), make([]error, len(changes))
 	for i, p := range changed {

@@ -1,7 +1,6 @@
 package contexts
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/rdslint/rdslint/internal/engine/names"
@@ -149,10 +148,17 @@ func label(name string) string {
 	return name[:len(name)-len(bare)] + bare[strings.LastIndexByte(bare, '/')+1:]
 }
 
+// handlerRoles are the roles whose values say what an entry runs. The solver looks at no other values.
+var handlerRoles = []winapi.Role{"handler", "table"}
+
 // handlers returns what an entry runs.
 func (s *Solved) handlers(u *use) []node {
+	var texts names.Values
+	for _, role := range handlerRoles {
+		texts = append(texts, u.site.Values[role]...)
+	}
 	var found []node
-	for _, text := range slices.Concat(u.site.Values["handler"], u.site.Values["table"]) {
+	for _, text := range texts {
 		if len(text) != 1 {
 			continue
 		}

@@ -66,6 +66,9 @@ func Solve(in Input) *Solved {
 	return s
 }
 
+// Alike reports whether the solver would say the same with either of two summaries of a package.
+func Alike(p, q *summary.Package) bool { return p.Alike(q, handlerRoles...) }
+
 // solveService finds the service code.
 func (s *Solved) solveService() {
 	s.service = newFlow(s.g, isNoService)

@@ -1,14 +1,18 @@
 package summary
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"go/token"
 	"hash/fnv"
 	"reflect"
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/rdslint/rdslint/internal/winapi"
 )
 
 // Package encodes itself, for gob and for caches. Gob alone would write maps in random order, so that a package's fact
@@ -21,6 +25,18 @@ func (p *Package) GobEncode() ([]byte, error) {
 	e.out = binary.LittleEndian.AppendUint64(e.out, layout())
 	e.value(reflect.ValueOf(p).Elem())
 	return e.out, nil
+}
+
+// Alike reports whether p and q say the same of the same lines and columns, but for the values in other roles than these. How long
+// the lines before are does not matter.
+func (p *Package) Alike(q *Package, roles ...winapi.Role) bool {
+	var said [2][]byte
+	for i, s := range []*Package{p, q} {
+		e := encoder{seen: map[string]uint64{}, partly: true, roles: roles}
+		e.value(reflect.ValueOf(s).Elem())
+		said[i] = e.out
+	}
+	return bytes.Equal(said[0], said[1])
 }
 
 // GobDecode replaces p by what data holds. Data of another version of the types is an error.
@@ -80,13 +96,20 @@ var fieldsOf sync.Map // reflect.Type to []int
 // An encoder writes numbers as variable-length integers, a text that was written before as a number, maps by their keys,
 // and nil as empty.
 type encoder struct {
-	out  []byte
-	seen map[string]uint64
+	out    []byte
+	seen   map[string]uint64
+	partly bool // leaves out offsets in files and the values that are not in roles
+	roles  []winapi.Role
 }
 
 func (e *encoder) value(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Struct:
+		if e.partly && v.Type() == reflect.TypeFor[token.Position]() {
+			at := v.Interface().(token.Position)
+			at.Offset = 0
+			v = reflect.ValueOf(at)
+		}
 		for _, i := range fields(v.Type()) {
 			e.value(v.Field(i))
 		}
@@ -103,8 +126,11 @@ func (e *encoder) value(v reflect.Value) {
 			e.value(v.Index(i))
 		}
 	case reflect.Map:
-		e.out = binary.AppendUvarint(e.out, uint64(v.Len()))
 		keys := v.MapKeys()
+		if e.partly && v.Type().Key() == reflect.TypeFor[winapi.Role]() {
+			keys = slices.DeleteFunc(keys, func(k reflect.Value) bool { return !slices.Contains(e.roles, winapi.Role(k.String())) })
+		}
+		e.out = binary.AppendUvarint(e.out, uint64(len(keys)))
 		slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
 		for _, k := range keys {
 			e.value(k)

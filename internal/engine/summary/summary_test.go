@@ -179,3 +179,35 @@ func typical(funcs int) *summary.Package {
 	}
 	return p
 }
+
+// Whoever reads the values of some roles and where things stand finds the same in two packages that are alike.
+func TestAlike(t *testing.T) {
+	const id = "(*example.com/vendor/product/internal/transport.connection).handle0"
+	for name, test := range map[string]struct {
+		change func(*summary.Func)
+		alike  bool
+	}{
+		"nothing":         {func(*summary.Func) {}, true},
+		"an offset":       {func(f *summary.Func) { f.Calls[0].At.Where.Offset++ }, true},
+		"a column":        {func(f *summary.Func) { f.Calls[0].At.Where.Column++ }, false},
+		"another value":   {func(f *summary.Func) { f.Sites[0].Values["name"] = names.Lit("other") }, true},
+		"one more value":  {func(f *summary.Func) { f.Sites[0].Values["security"] = names.Lit("other") }, true},
+		"a value asked":   {func(f *summary.Func) { f.Sites[0].Values["handler"] = names.Lit("other") }, false},
+		"a call":          {func(f *summary.Func) { f.Calls[0].Callees = []string{"main.other"} }, false},
+		"a test":          {func(f *summary.Func) { f.Blocks[1].Guards = []summary.Guard{{Kind: summary.IsService}} }, false},
+		"where it can go": {func(f *summary.Func) { f.Blocks[1].Hangs = true }, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, q := typical(3), typical(3)
+			require.Contains(t, q.Funcs, id)
+			for _, s := range []*summary.Package{p, q} {
+				s.Funcs[id].Sites = []*summary.Site{{Name: "CreateMutexW", Values: map[winapi.Role]names.Values{
+					"name": names.Lit("one"), "handler": names.Lit("one"),
+				}}}
+			}
+			test.change(q.Funcs[id])
+			assert.Equal(t, test.alike, p.Alike(q, "handler"))
+			assert.Equal(t, test.alike, q.Alike(p, "handler"))
+		})
+	}
+}
