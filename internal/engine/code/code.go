@@ -324,7 +324,10 @@ func (p *Package) index(f *Func, n ast.Node) {
 			p.literal(f, n, isCallee(n))
 			return false
 		case *ast.Ident:
-			if _, ok := p.Info.Uses[n].(*types.Func); !isCallee(n) && ok {
+			if isCallee(n) {
+				break
+			}
+			if _, ok := p.Info.Uses[n].(*types.Func); ok {
 				f.Refs = append(f.Refs, n)
 			}
 		case *ast.CallExpr:
