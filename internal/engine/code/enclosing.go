@@ -16,13 +16,16 @@ type outline struct {
 	parent []int32     // -1 for the first
 }
 
-// maxNesting is how deep blocks, or the parts of one statement, may be nested to have surroundings. The way down to the end of a long sum takes
-// the square of its length, as each step asks where the rest begins.
+// maxNesting is how deep blocks, or the parts of one statement, may be nested to have surroundings. The way down to the end of a long
+// sum takes the square of its length, as each step asks where the rest begins.
 const maxNesting = 2000
 
 // outlineOf returns the outline of a declaration or statement, nil for one that is nested too deep.
 func outlineOf(root ast.Node) *outline {
 	room := int(root.End()-root.Pos()) / 12 // of densely written code half
+	if _, list := listOf(root); list.IsValid() || bodyOf(root) != nil {
+		room = 16
+	}
 	o := &outline{make([]ast.Node, 0, room), make([]token.Pos, 0, room), make([]int32, 0, room)}
 	var path []int32
 	deep := false
@@ -139,77 +142,67 @@ func descend(decl ast.Decl, pos, end token.Pos) []ast.Node {
 	return path
 }
 
+// bodyOf returns the block of a function or of a statement that has one, or nil.
+func bodyOf(n ast.Node) *ast.BlockStmt {
+	switch n := n.(type) {
+	case *ast.FuncDecl:
+		return n.Body
+	case *ast.IfStmt:
+		return n.Body
+	case *ast.ForStmt:
+		return n.Body
+	case *ast.RangeStmt:
+		return n.Body
+	case *ast.SwitchStmt:
+		return n.Body
+	case *ast.TypeSwitchStmt:
+		return n.Body
+	case *ast.SelectStmt:
+		return n.Body
+	}
+	return nil
+}
+
+// listOf returns the statements of a block or clause, and where they begin; no place for other nodes.
+func listOf(n ast.Node) (list []ast.Stmt, after token.Pos) {
+	switch n := n.(type) {
+	case *ast.BlockStmt:
+		return n.List, n.Lbrace
+	case *ast.CaseClause:
+		return n.Body, n.Colon
+	case *ast.CommClause:
+		return n.Body, n.Colon
+	}
+	return nil, token.NoPos
+}
+
 // apart reports whether [within] finds n, which stands directly in root.
 func apart(root, n ast.Node) bool {
-	switch root := root.(type) {
-	case *ast.FuncDecl:
-		return n == root.Body
-	case *ast.BlockStmt:
-		return true
-	case *ast.CaseClause:
-		return n.Pos() > root.Colon
-	case *ast.CommClause:
-		return n.Pos() > root.Colon
-	case *ast.IfStmt:
-		return n == root.Body || n == root.Else
-	case *ast.ForStmt:
-		return n == root.Body
-	case *ast.RangeStmt:
-		return n == root.Body
-	case *ast.SwitchStmt:
-		return n == root.Body
-	case *ast.TypeSwitchStmt:
-		return n == root.Body
-	case *ast.SelectStmt:
-		return n == root.Body
+	if _, after := listOf(root); after.IsValid() {
+		return n.Pos() > after
 	}
-	return false
+	branch, ok := root.(*ast.IfStmt)
+	body := bodyOf(root)
+	return body != nil && n == ast.Node(body) || ok && n == branch.Else
 }
 
 // within returns the block or statement directly inside n, which holds what stands from pos to end, that holds it as well, or nil.
 func within(n ast.Node, pos, end token.Pos) ast.Node {
-	in := func(b *ast.BlockStmt) ast.Node {
-		if b == nil || pos < b.Pos() || b.End() < end {
-			return nil
-		}
-		return b
+	if branch, ok := n.(*ast.IfStmt); ok && branch.Else != nil && pos >= branch.Else.Pos() {
+		return branch.Else
 	}
-	among := func(list []ast.Stmt) ast.Node {
-		i, found := slices.BinarySearchFunc(list, pos, func(s ast.Stmt, pos token.Pos) int { return cmp.Compare(s.Pos(), pos) })
-		if !found {
-			i--
-		}
-		if i < 0 || list[i].End() < end {
-			return nil
-		}
-		return list[i]
+	if body := bodyOf(n); body != nil && body.Pos() <= pos && end <= body.End() {
+		return body
 	}
-	switch n := n.(type) {
-	case *ast.FuncDecl:
-		return in(n.Body)
-	case *ast.BlockStmt:
-		return among(n.List)
-	case *ast.CaseClause:
-		return among(n.Body)
-	case *ast.CommClause:
-		return among(n.Body)
-	case *ast.IfStmt:
-		if n.Else != nil && pos >= n.Else.Pos() {
-			return n.Else
-		}
-		return in(n.Body)
-	case *ast.ForStmt:
-		return in(n.Body)
-	case *ast.RangeStmt:
-		return in(n.Body)
-	case *ast.SwitchStmt:
-		return in(n.Body)
-	case *ast.TypeSwitchStmt:
-		return in(n.Body)
-	case *ast.SelectStmt:
-		return in(n.Body)
+	list, _ := listOf(n)
+	i, found := slices.BinarySearchFunc(list, pos, func(s ast.Stmt, pos token.Pos) int { return cmp.Compare(s.Pos(), pos) })
+	if !found {
+		i--
 	}
-	return nil
+	if i < 0 || list[i].End() < end {
+		return nil
+	}
+	return list[i]
 }
 
 // declAt returns the declaration that pos lies in, or nil.
