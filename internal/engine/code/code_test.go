@@ -211,3 +211,42 @@ func TestLongChainsOfBranches(t *testing.T) {
 	g := p.Enclosed(call.Pos()).Graph()
 	assert.Len(t, g.Conds(g.Block(call.Pos())), 256)
 }
+
+// A function is called the same here and in go/types, whatever its receiver is.
+func TestFullName(t *testing.T) {
+	p := check(`
+import ("fmt"; "io"; "sync/atomic")
+type T struct{ fmt.Stringer }
+func (T) Value() {}
+func (*T) Pointer() {}
+type A = T
+func (A) Alias() {}
+func (*A) PointerAlias() {}
+type G[X any] struct{}
+func (*G[X]) Generic() {}
+type I interface{ io.Reader; M() }
+func f(t T, i I, anonymous interface{ N() }, g *G[int], a *atomic.Pointer[T], err error) {
+	t.Value(); t.Pointer(); t.Alias(); t.PointerAlias(); t.String()
+	i.M(); i.Read(nil); anonymous.N(); g.Generic(); a.Load(); _ = err.Error()
+	type local interface{ L() }
+	var l local
+	l.L()
+	fmt.Println()
+	f(t, i, anonymous, g, a, err)
+}
+func (undeclared) Broken() {}
+func (int) Basic() {}
+`)
+	seen := map[string]bool{}
+	for _, objs := range []map[*ast.Ident]types.Object{p.Info.Uses, p.Info.Defs} {
+		for _, obj := range objs {
+			if fn, ok := obj.(*types.Func); ok {
+				assert.Equal(t, fn.FullName(), p.FullName(fn))
+				seen[fn.Name()] = true
+			}
+		}
+	}
+	for _, name := range strings.Fields("Value Pointer Alias PointerAlias Generic M Read N Load Error String L Println f Broken Basic") {
+		assert.Contains(t, seen, name)
+	}
+}
