@@ -27,13 +27,15 @@ type Package struct {
 	cat       *winapi.Catalogue
 	world     *world
 	sites     []*Site
-	callers   map[string][]call    // the package's calls by what they call
-	factCalls []factCall           // the package's calls of what the catalogue knows
-	ways      map[way]bool         // the calls that are sites of what other functions do
-	listing   map[*code.Func][]int // see listedParams
-	ran       map[*code.Func]int   // see affords
-	modular   bool                 // importers are not known
-	skip      bool                 // nothing here concerns the catalogue
+	sorting   sync.Once
+	byClass   map[winapi.Class][]int // which of the sites are of a class; see Sites
+	callers   map[string][]call      // the package's calls by what they call
+	factCalls []factCall             // the package's calls of what the catalogue knows
+	ways      map[way]bool           // the calls that are sites of what other functions do
+	listing   map[*code.Func][]int   // see listedParams
+	ran       map[*code.Func]int     // see affords
+	modular   bool                   // importers are not known
+	skip      bool                   // nothing here concerns the catalogue
 
 	ignoring ignores
 

@@ -52,13 +52,32 @@ func (p *Package) Whole() bool { return p.whole }
 // Sites returns the places in the package that use something of one of the classes, in source order. Code that nobody
 // calls is left out.
 func (p *Package) Sites(classes ...winapi.Class) []*Site {
+	p.sorting.Do(p.sortSites)
+	var numbers []int
+	for _, c := range classes {
+		numbers = append(numbers, p.byClass[c]...)
+	}
+	slices.Sort(numbers)
 	var out []*Site
-	for _, s := range p.sites {
-		if s.is(classes) && p.live(s) {
+	for _, i := range slices.Compact(numbers) {
+		if s := p.sites[i]; p.live(s) {
 			out = append(out, s)
 		}
 	}
 	return out
+}
+
+// sortSites sorts the sites by their classes: each rule asks for some.
+func (p *Package) sortSites() {
+	p.byClass = map[winapi.Class][]int{}
+	for i, s := range p.sites {
+		if s.Fact == nil {
+			continue
+		}
+		for c := range s.Fact.Is {
+			p.byClass[c] = append(p.byClass[c], i)
+		}
+	}
 }
 
 // Everywhere returns the sites of all packages that are known: the module's, or in a modular driver this package's.

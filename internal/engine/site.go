@@ -60,18 +60,6 @@ func (s *Site) Pos() token.Pos { return s.Node.Pos() }
 // Pkg returns the package in which the site stands.
 func (s *Site) Pkg() *Package { return s.pkg }
 
-func (s *Site) is(classes []winapi.Class) bool {
-	if s.Fact == nil {
-		return false
-	}
-	for _, c := range classes {
-		if _, ok := s.Fact.Is[c]; ok {
-			return true
-		}
-	}
-	return false
-}
-
 // Kind returns the kind that the site's fact has under a class, and whether it has the class.
 func (s *Site) Kind(c winapi.Class) (string, bool) {
 	if s.Fact == nil {
