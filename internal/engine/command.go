@@ -5,6 +5,7 @@ package engine
 import (
 	"go/ast"
 	"go/types"
+	"iter"
 	"slices"
 	"strings"
 
@@ -210,6 +211,38 @@ func (s *Site) reruns() []string {
 		}
 	}
 	return args
+}
+
+// programs returns the names of the executables that the site starts, where they are known, in lower case and without
+// their extension, and the constant arguments of each.
+func (s *Site) programs() iter.Seq2[string, []string] {
+	return func(yield func(string, []string) bool) {
+		if s.Fact == nil || !s.Fact.Has(winapi.StartProcess) {
+			return
+		}
+		var last string
+		for _, t := range s.values[lineRole] {
+			words := script.Args(written(t))
+			if len(words) == 0 {
+				continue
+			}
+			base := words[0].Text
+			base = strings.ToLower(base[strings.LastIndexAny(base, `\/`)+1:])
+			name, isExe := strings.CutSuffix(base, ".exe")
+			if name == "" || name == last || !isExe || strings.Contains(name, script.Dynamic) {
+				continue // without ".exe" it may be any command that is found by PATH
+			}
+			var args []string
+			for _, w := range words[1:] {
+				if !strings.Contains(w.Text, script.Dynamic) {
+					args = append(args, w.Text)
+				}
+			}
+			if last = name; !yield(name, args) {
+				return
+			}
+		}
+	}
 }
 
 // Own reports whether the process started at the site runs as the program itself does: no user's token is given to it.

@@ -41,6 +41,9 @@ func (p *Package) summarise() {
 		if args := site.reruns(); len(args) > 0 {
 			f.Reruns = append(f.Reruns, summary.Rerun{Args: args, Token: !site.Own(), Block: site.block, At: p.place(site.Node.Pos())})
 		}
+		for name, args := range site.programs() {
+			f.Reruns = append(f.Reruns, summary.Rerun{Name: name, Args: args, Token: !site.Own(), Block: site.block, At: p.place(site.Node.Pos())})
+		}
 		for _, id := range site.waitsFor() {
 			if g := s.Funcs[id]; g != nil && !site.optional(id) {
 				g.Waits = append(g.Waits, site.templateFor(id))

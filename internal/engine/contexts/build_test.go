@@ -128,6 +128,12 @@ func (f *fn) rerun(block int, token bool, args ...string) *fn {
 	return f
 }
 
+// named adds the start of another program of the module.
+func (f *fn) named(block int, token bool, name string, args ...string) *fn {
+	f.f.Reruns = append(f.f.Reruns, summary.Rerun{Name: name, Block: block, Token: token, Args: args, At: f.at()})
+	return f
+}
+
 // site adds a use of the catalogue; handlers are types, or functions if they do not begin with a capital letter or star.
 func (f *fn) site(block int, name string, handlers ...string) *fn {
 	s := &summary.Site{Name: name, Block: block, At: f.at()}

@@ -559,6 +559,36 @@ func TestRerun(t *testing.T) {
 	assert.Equal(t, "a process that the service starts", s.Proof(id(app, "work"), 0, serv))
 }
 
+// A program that a service starts by its name is service code, with a token it is the user's. What another argument chooses is
+// neither, and a program that shares the code of the start is only meant where it has the name.
+func TestRerunOther(t *testing.T) {
+	m := new(module).pkg(app, "example.com/m/spawn")
+	m.fn("main").site(0, svcRun, "*T")
+	m.fn("*T.Execute").call(0, "example.com/m/spawn.Start")
+	m.pkg("example.com/m/spawn")
+	m.fn("Start").open().named(0, false, "worker").named(0, true, "tray").named(0, false, "gone").named(0, false, "shared")
+	for _, name := range []string{"worker", "tray", "other", "shared"} {
+		m.pkg("example.com/m/cmd/" + name)
+		p := m.pkgs[len(m.pkgs)-1]
+		p.Name = "main"
+		if name == "shared" {
+			p.Imports = []string{"example.com/m/spawn"}
+		} else {
+			p.Imports = []string{"fmt"}
+		}
+		m.fn("main").block(0, arg("help")).block(0).call(1, "help").call(2, "work")
+		m.fn("help")
+		m.fn("work")
+	}
+	s := m.solve()
+	at := func(name, f string) contexts.Set { return s.Of(id("example.com/m/cmd/"+name, f), 0) }
+	assert.Equal(t, serv, at("worker", "work"))
+	assert.Equal(t, sess, at("tray", "work"))
+	assert.Equal(t, unknown, at("worker", "help"))
+	assert.Equal(t, unknown, at("other", "work"))
+	assert.Equal(t, unknown, at("shared", "work"))
+}
+
 // A command that starts the service makes the program one, though nothing calls the command.
 func TestCommandStarts(t *testing.T) {
 	m := new(module).pkg(app, "example.com/m/cmd")

@@ -2,7 +2,9 @@ package contexts
 
 import (
 	"maps"
+	"path"
 	"slices"
+	"strings"
 
 	"github.com/rdslint/rdslint/internal/engine/summary"
 )
@@ -110,10 +112,15 @@ func (s *Solved) servicePrograms() []item {
 
 // withoutArgs returns the part of a main function that is not behind an argument: "install" does not run in the service.
 func (s *Solved) withoutArgs(p *program) *region {
-	r := s.g.region(p.main, begin("imports "+p.imported.fact.label, p.imported.site.At))
+	return s.given(p, nil, begin("imports "+p.imported.fact.label, p.imported.site.At))
+}
+
+// given returns the part of a main function that is not behind another argument than those.
+func (s *Solved) given(p *program, args []string, from link) *region {
+	r := s.g.region(p.main, from)
 	guards := s.guards(p.main)
 	for block := range max(len(r.fn.Blocks), 1) {
-		r.blocks[block] = !slices.ContainsFunc(guards.of(block), isChosen)
+		r.blocks[block] = !slices.ContainsFunc(guards.of(block), func(g summary.Guard) bool { return isChosen(g) && !slices.Contains(args, g.Arg) })
 	}
 	return r
 }
@@ -136,14 +143,19 @@ func (s *Solved) initialisers(f *flow, items []item, p *program, why string) []i
 	return items
 }
 
-// A rerun is a place where a program starts itself again.
+// isNamed reports whether go build gives the program's executable that name.
+func (p *program) isNamed(name string) bool {
+	return name != "" && strings.EqualFold(path.Base(p.path), name)
+}
+
+// A rerun is a place where a program starts itself again, or another one.
 type rerun struct {
 	n     node
 	index int
 }
 
-// reruns returns the branches of main packages that run in processes which the program itself starts: by service code
-// for the service, with a user's token for the session. It is nil if there are no more of them.
+// reruns returns the branches of main packages, and the main functions, that run in processes which a program of the module
+// starts: by service code for the service, with a user's token for the session. It is nil if there are no more of them.
 func (s *Solved) reruns(f *flow) []item {
 	var items []item
 	for _, n := range s.rerunning {
@@ -161,9 +173,14 @@ func (s *Solved) reruns(f *flow) []item {
 				continue
 			}
 			s.followed[rerun{n, i}] = true
+			from := begin(why, again.At)
 			for _, p := range s.programs {
-				if p.pkgs[s.g.pkgOf[n]] {
-					items = s.withArgs(f, items, p, again.Args, begin(why, again.At))
+				switch itself := p.pkgs[s.g.pkgOf[n]]; {
+				case itself && (again.Name == "" || p.isNamed(again.Name)):
+					items = s.withArgs(f, items, p, again.Args, from)
+				case !itself && p.isNamed(again.Name):
+					items = f.fromRegion(items, s.given(p, again.Args, from))
+					items = s.initialisers(f, items, p, "initialises the program "+p.path+", "+why)
 				}
 			}
 		}

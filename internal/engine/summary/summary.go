@@ -51,7 +51,7 @@ type Func struct {
 	Calls []Call
 	// Sites are the catalogue's callables that the function uses, its own and those of the wrappers that it calls.
 	Sites []*Site
-	// Reruns are the places where the program starts itself again.
+	// Reruns are the places where the program starts itself again, or another program of the module.
 	Reruns []Rerun
 	// Waits are the sites, wherever they stand, that wait for this function's parameters: a constructor keeps the name in
 	// a field, and a method makes the object.
@@ -109,8 +109,10 @@ type Call struct {
 	At    Place
 }
 
-// A Rerun is a place where the program starts its own executable with constant arguments.
+// A Rerun is a place where the program starts its own executable with constant arguments, or one that has the name of a
+// program of the module.
 type Rerun struct {
+	Name  string   // of the executable, in lower case and without its extension; "" for the program's own
 	Args  []string // the constants among them
 	Token bool     // with a user's token: the new process is in that user's session
 	Block int

@@ -1,0 +1,6 @@
+// Nobody starts the help but who asks for it.
+package main
+
+import "rdslint.example/testdata/contexts/besideexe/internal/roles"
+
+func main() { roles.Help() }
