@@ -117,6 +117,9 @@ func (p *Package) kept(l *Listener, x ast.Expr, seen map[types.Object]bool) {
 // instance finds the words with which a program tells that it runs already.
 var instance = regexp.MustCompile(`(?i)\balready (running|started|open)|\banother (instance|copy)\b|\b(one|single) instance\b|\binstance\b.* running\b`)
 
+// guess finds the words with which a program names others than itself, too, that may have what it wants.
+var guess = regexp.MustCompile(`(?i)\bor\b.*\b(another|(an|some|any) ?other|a different) (application|app|program|process|service|server|software)\b|\bor something else\b`)
+
 // Guards reports whether the call that the site makes in the end decides that the program runs already: when it fails,
 // the program says so, or ends as if all were well.
 func (s *Site) Guards() bool {
@@ -134,7 +137,7 @@ func (s *Site) Guards() bool {
 	ast.Inspect(body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.BasicLit:
-			found = found || n.Kind == token.STRING && instance.MatchString(n.Value)
+			found = found || n.Kind == token.STRING && instance.MatchString(n.Value) && !guess.MatchString(n.Value)
 		case *ast.CallExpr:
 			if fact, _ := s.pkg.eval.Callee(n); fact != nil && fact.Is[winapi.Exit] == "process" && len(n.Args) == 1 {
 				code, ok := s.pkg.eval.Eval(n.Args[0]).Int()
