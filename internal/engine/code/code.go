@@ -95,7 +95,7 @@ type Def struct {
 	Value ast.Expr
 	Index int // of the result where Value is a call with several; -1 for the value itself
 	Op    token.Token
-	Node  ast.Node // the statement or spec
+	Node  ast.Node // the statement, spec or call
 	Func  *Func    // where it stands
 	// Base is the expression whose field is set, nil for a variable and in a composite literal.
 	Base ast.Expr
@@ -346,6 +346,9 @@ func (p *Package) index(f *Func, n ast.Node) {
 					}
 				}
 			}
+			if p.copiesTexts(n) {
+				p.define(f, n.Args[0], Def{Kind: Assigned, Value: n.Args[1], Index: -1, Op: token.ELLIPSIS, Node: n})
+			}
 		case *ast.GoStmt:
 			p.starts[n.Call] = token.GO
 		case *ast.DeferStmt:
@@ -522,6 +525,28 @@ func (p *Package) store(x ast.Expr, s Store) {
 
 func (p *Package) addressed(f *Func, x ast.Expr, call *ast.CallExpr, arg int) {
 	p.define(f, x, Def{Kind: Addressed, Value: call, Index: arg, Node: call})
+}
+
+// copiesTexts reports whether call is copy of a list of texts. What is copied to bytes and numbers is a part of them, most
+// often.
+func (p *Package) copiesTexts(call *ast.CallExpr) bool {
+	id, ok := ast.Unparen(call.Fun).(*ast.Ident)
+	if !ok || id.Name != "copy" || len(call.Args) != 2 {
+		return false
+	}
+	if _, ok := p.Info.Uses[id].(*types.Builtin); !ok {
+		return false
+	}
+	t := p.Info.TypeOf(call.Args[0])
+	if t == nil {
+		return false
+	}
+	list, ok := t.Underlying().(*types.Slice)
+	if !ok {
+		return false
+	}
+	elem, ok := list.Elem().Underlying().(*types.Basic)
+	return ok && elem.Info()&types.IsString != 0
 }
 
 // pointee returns x of uintptr(unsafe.Pointer(&x)) and unsafe.Pointer(&x), or nil.

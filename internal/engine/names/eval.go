@@ -323,11 +323,11 @@ func (e *Evaluator) union(defs []*code.Def) Values {
 	if len(defs) > maxDefinitions {
 		return Any()
 	}
-	filled := len(defs) > 1 && addressed(defs)
+	filled := len(defs) > 1 && areFilled(defs)
 	var out Values
 	for _, d := range defs {
 		if filled && (d.Kind == code.Zero || e.room(d)) {
-			continue // the address is handed on so that a value is put there
+			continue // a value is put there by its address, or copied
 		}
 		v := e.Def(d)
 		if v == nil {
@@ -354,9 +354,10 @@ func (e *Evaluator) room(d *code.Def) bool {
 	return ok && e.builtinName(c) == "make"
 }
 
-func addressed(defs []*code.Def) bool {
+// areFilled reports whether one of the definitions puts something into what another one made.
+func areFilled(defs []*code.Def) bool {
 	for _, d := range defs {
-		if d.Kind == code.Addressed {
+		if d.Kind == code.Addressed || d.Op == token.ELLIPSIS {
 			return true
 		}
 	}

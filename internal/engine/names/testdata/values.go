@@ -63,6 +63,22 @@ func builtOnItself() string {
 	return name
 }
 
+// want: a | b
+func copied() string {
+	list := make([]string, len(parts))
+	copy(list, parts)
+	return list[len(list)-1]
+}
+
+var parts = []string{"a", "b"}
+
+// want: <unknown>
+func copiedBytes() string {
+	room := make([]byte, 8)
+	copy(room, "a")
+	return string(room)
+}
+
 // want: ab
 func appended() string {
 	name := "a"
