@@ -32,7 +32,7 @@
 // # Stays silent
 //
 // Services, and who dials a port to find one; port 0; ports that are computed from the session id; ports that only a
-// setting says; probes that close the port at once; HTTP, gRPC and other servers of which it is not known where they run: they are servers, not users'
+// setting says, also where a message guesses that the program or another application may have it; probes that close the port at once; HTTP, gRPC and other servers of which it is not known where they run: they are servers, not users'
 // programs.
 //
 // # Fix
