@@ -122,7 +122,7 @@ func (p *Package) satisfied(call, at ast.Node) bool {
 	}
 	err := p.variable(as.Lhs[len(as.Lhs)-1])
 	found := false
-	ast.Inspect(bodyOf(loop), func(n ast.Node) bool {
+	ast.Inspect(code.BodyOf(loop), func(n ast.Node) bool {
 		if n, ok := n.(*ast.IfStmt); ok && err != nil && n.Cond.Pos() > at.End() {
 			c, ok := ast.Unparen(n.Cond).(*ast.BinaryExpr)
 			found = found || ok && c.Op == token.EQL && p.isNil(c.Y) && p.variable(c.X) == err && leavesLoop(n.Body)

@@ -170,7 +170,7 @@ func leavesLoop(s ast.Stmt) bool {
 			}
 		case *ast.ForStmt, *ast.RangeStmt, *ast.SwitchStmt, *ast.SelectStmt, *ast.TypeSwitchStmt:
 			inner++
-			ast.Inspect(bodyOf(n), look)
+			ast.Inspect(code.BodyOf(n), look)
 			inner--
 			return false
 		}
@@ -178,22 +178,6 @@ func leavesLoop(s ast.Stmt) bool {
 	}
 	ast.Inspect(s, look)
 	return found
-}
-
-func bodyOf(n ast.Node) *ast.BlockStmt {
-	switch n := n.(type) {
-	case *ast.ForStmt:
-		return n.Body
-	case *ast.RangeStmt:
-		return n.Body
-	case *ast.SwitchStmt:
-		return n.Body
-	case *ast.TypeSwitchStmt:
-		return n.Body
-	case *ast.SelectStmt:
-		return n.Body
-	}
-	return nil
 }
 
 // loopAround returns the innermost loop around n in the same function, or nil.

@@ -91,7 +91,7 @@ func (p *Package) drawsAt(c *ast.CallExpr, fact *winapi.Func, offset int) bool {
 	switch {
 	case fact.Has(winapi.Sleep):
 		loop := p.loopAround(c)
-		return loop != nil && p.draws(bodyOf(loop), been{}, 0)
+		return loop != nil && p.draws(code.BodyOf(loop), been{}, 0)
 	case fact.Is[winapi.Ticker] == "native":
 		if x := p.roleOf(c, fact, offset, "callback"); x != nil {
 			if n, ok := p.eval.Eval(x).Int(); !ok || n != 0 {

@@ -23,7 +23,7 @@ const maxNesting = 2000
 // outlineOf returns the outline of a declaration or statement, nil for one that is nested too deep.
 func outlineOf(root ast.Node) *outline {
 	room := int(root.End()-root.Pos()) / 12 // of densely written code half
-	if _, list := listOf(root); list.IsValid() || bodyOf(root) != nil {
+	if _, list := listOf(root); list.IsValid() || BodyOf(root) != nil {
 		room = 16
 	}
 	o := &outline{make([]ast.Node, 0, room), make([]token.Pos, 0, room), make([]int32, 0, room)}
@@ -142,8 +142,8 @@ func descend(decl ast.Decl, pos, end token.Pos) []ast.Node {
 	return path
 }
 
-// bodyOf returns the block of a function or of a statement that has one, or nil.
-func bodyOf(n ast.Node) *ast.BlockStmt {
+// BodyOf returns the block of a function or of a statement that has one, or nil.
+func BodyOf(n ast.Node) *ast.BlockStmt {
 	switch n := n.(type) {
 	case *ast.FuncDecl:
 		return n.Body
@@ -182,7 +182,7 @@ func apart(root, n ast.Node) bool {
 		return n.Pos() > after
 	}
 	branch, ok := root.(*ast.IfStmt)
-	body := bodyOf(root)
+	body := BodyOf(root)
 	return body != nil && n == ast.Node(body) || ok && n == branch.Else
 }
 
@@ -191,7 +191,7 @@ func within(n ast.Node, pos, end token.Pos) ast.Node {
 	if branch, ok := n.(*ast.IfStmt); ok && branch.Else != nil && pos >= branch.Else.Pos() {
 		return branch.Else
 	}
-	if body := bodyOf(n); body != nil && body.Pos() <= pos && end <= body.End() {
+	if body := BodyOf(n); body != nil && body.Pos() <= pos && end <= body.End() {
 		return body
 	}
 	list, _ := listOf(n)
