@@ -39,8 +39,8 @@
 // # Stays silent
 //
 // On sessions that are listed when somebody asks, to end them or to send them a message; on work for the session that comes
-// with a request; on tokens that LogonUser or the service's own process gives; and on programs that register a window for
-// session changes.
+// with a request; on tokens that LogonUser or the service's own process gives, and those that no process is started with; and on
+// programs that register a window for session changes.
 //
 // # Fix
 //

@@ -108,9 +108,15 @@ func (p *Package) PerSession() []*Site {
 		}
 	}
 	for _, s := range p.Everywhere(winapi.UseSession) {
-		if s.Fact.Is[winapi.UseSession] == "token" && perSession(s.values["session"]) && s.pkg.solved != nil && s.pkg.solved.Unasked(s.In.ID) {
+		if s.Fact.Is[winapi.UseSession] == "token" && perSession(s.values["session"]) && s.pkg.solved != nil && s.pkg.solved.Unasked(s.In.ID) && p.startsForOthers(s) {
 			out = append(out, s)
 		}
 	}
 	return out
+}
+
+// startsForOthers reports whether the program of the site starts a process with another token than its own. If not, a session's
+// token is for something else, such as the directory of its user's profile.
+func (p *Package) startsForOthers(s *Site) bool {
+	return slices.ContainsFunc(p.Everywhere(winapi.StartProcess), func(start *Site) bool { return !start.Own() && p.Together(s, start) })
 }

@@ -11,9 +11,9 @@ import (
 type agent struct{ session uint32 }
 
 func (a *agent) Execute(args []string, requests <-chan svc.ChangeRequest, status chan<- svc.Status) (bool, uint32) {
-	status <- svc.Status{State: svc.Running, Accepts: svc.AcceptStop} // want `warning: the service starts a helper .* \(sessionchange\)`
-	each(query, WTSGetActiveConsoleSessionId())                       // want `warning: the session of the physical console .* \(sessionid\)`
-	a.session = WTSGetActiveConsoleSessionId()                        // want `warning: the session of the physical console .* \(sessionid\)`
+	status <- svc.Status{State: svc.Running, Accepts: svc.AcceptStop}
+	each(query, WTSGetActiveConsoleSessionId()) // want `warning: the session of the physical console .* \(sessionid\)`
+	a.session = WTSGetActiveConsoleSessionId()  // want `warning: the session of the physical console .* \(sessionid\)`
 	run := a.run
 	defer run()
 	for c := range requests {
