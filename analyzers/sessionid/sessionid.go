@@ -109,6 +109,9 @@ func (u *use) judge() {
 	if !u.service() || u.site.Pending() && u.seg.Kind == names.Session {
 		return // of what an importer repeats the token's session was judged with the call of WTSQueryUserToken
 	}
+	if u.seg.Kind == names.Known && u.site.Told("session") {
+		return // the wrapper says which session
+	}
 	if u.current() {
 		u.report(engine.Error, "the session of the process itself is session 0 in a service, where no user is; take the id of the client's session")
 		return
@@ -164,7 +167,7 @@ var whose = map[string]string{
 
 // constant reports session 1 as a number.
 func constant(pass *engine.Pass, s *engine.Site) {
-	if n, ok := s.Int("session"); !ok || n != 1 || s.Fact.Has(winapi.StartProcess) {
+	if n, ok := s.Int("session"); !ok || n != 1 || s.Fact.Has(winapi.StartProcess) || s.Told("session") {
 		return
 	}
 	var pos, end token.Pos

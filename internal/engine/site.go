@@ -142,6 +142,13 @@ func (s *Site) Settles(role winapi.Role) bool {
 	return !s.Values(role).Open() && (below == nil || below.Values(role).Open())
 }
 
+// Told reports whether what the site has in a role is known at a site nearer to the catalogue's function, which is judged as well: the
+// call of a wrapper that gives other arguments says nothing new of this one.
+func (s *Site) Told(role winapi.Role) bool {
+	t := s.below()
+	return t != nil && !t.Values(role).Open()
+}
+
 // Below returns the site one call nearer to the catalogue's function, nil for that call itself. In another package only
 // its values are known.
 func (s *Site) Below() *Site {
