@@ -32,7 +32,7 @@
 //
 // Priorities in services; lower priorities; a priority that is chosen among several, lower ones too; retries with a limit or a
 // deadline; loops over lists; waits that a context with a timeout ends, or may, since a caller gives it; polls of 50 ms or
-// more; loops that show the progress of something; loops that empty a channel; Accept; loops in which something else waits or
+// more, and those that wait longer each time; loops that show the progress of something; loops that empty a channel; Accept; loops in which something else waits or
 // works, if only for a lock that is let go again at once, and those in which what is called cannot be seen.
 //
 // # Fix

@@ -3,15 +3,11 @@ package cpushare
 import (
 	"fmt"
 	"go/token"
-	"time"
 
 	"github.com/rdslint/rdslint/internal/engine"
 	"github.com/rdslint/rdslint/internal/engine/fix"
 	"github.com/rdslint/rdslint/internal/winapi"
 )
-
-// shortest is what a program may wait for at least, again and again.
-const shortest = 50 * time.Millisecond
 
 // paced judges a sleep or a tick that is all that an endless loop waits for.
 func paced(pass *engine.Pass, s *engine.Site) {
@@ -20,17 +16,17 @@ func paced(pass *engine.Pass, s *engine.Site) {
 	}
 	for _, t := range s.Values(s.PaceRole()) {
 		d, ok := s.Interval(t)
-		if !ok || d < 0 || d >= shortest || d == 0 && (s.Derived() || !sleeps(s)) {
+		if !ok || d < 0 || d >= engine.LeastWait || d == 0 && (s.Derived() || !sleeps(s)) {
 			continue
 		}
 		r := engine.Report{
 			Level: engine.Warning, Site: s,
-			Message: fmt.Sprintf("the loop has no end and wakes up every %v though there is nothing to do: on a session host every session's program does, and keeps the processors from the others; wait for what it looks for, or for %v at least", d, shortest),
+			Message: fmt.Sprintf("the loop has no end and wakes up every %v though there is nothing to do: on a session host every session's program does, and keeps the processors from the others; wait for what it looks for, or for %v at least", d, engine.LeastWait),
 		}
 		if x := s.Expr(s.PaceRole()); x != nil {
 			r.Pos, r.End = x.Pos(), x.End()
-			if edits := fix.Interval(s.Pkg(), x, shortest); edits != nil {
-				r.Fixes = []engine.Fix{{Message: fmt.Sprintf("Wait for %v", shortest), Edits: edits}}
+			if edits := fix.Interval(s.Pkg(), x, engine.LeastWait); edits != nil {
+				r.Fixes = []engine.Fix{{Message: fmt.Sprintf("Wait for %v", engine.LeastWait), Edits: edits}}
 			}
 		}
 		pass.Report(r)

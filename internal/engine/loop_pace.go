@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"time"
 
 	"github.com/rdslint/rdslint/internal/engine/code"
@@ -30,16 +31,23 @@ func (p *Package) paces() {
 
 // Interval returns the possible intervals of a site that sleeps or ticks, each with the text that says it.
 func (s *Site) Interval(t names.Text) (time.Duration, bool) {
-	n, ok := names.Values{t}.Int()
-	if _, native := s.Fact.Roles["ms"]; native {
+	return interval(s.Fact, names.Values{t})
+}
+
+// interval returns the interval that a number means to what sleeps or ticks.
+func interval(fact *winapi.Func, v names.Values) (time.Duration, bool) {
+	n, ok := v.Int()
+	if paceRole(fact) == "ms" {
 		return time.Duration(n) * time.Millisecond, ok
 	}
 	return time.Duration(n), ok
 }
 
 // PaceRole returns the role of the interval of a site that sleeps or ticks.
-func (s *Site) PaceRole() winapi.Role {
-	if _, native := s.Fact.Roles["ms"]; native {
+func (s *Site) PaceRole() winapi.Role { return paceRole(s.Fact) }
+
+func paceRole(fact *winapi.Func) winapi.Role {
+	if _, native := fact.Roles["ms"]; native {
 		return "ms"
 	}
 	return "d"
@@ -49,7 +57,8 @@ func (s *Site) PaceRole() winapi.Role {
 // waits for.
 func (p *Package) pacing(c *ast.CallExpr, fact *winapi.Func) bool {
 	if fact.Has(winapi.Sleep) {
-		return p.idles(p.loopAround(c), c)
+		loop := p.loopAround(c)
+		return p.idles(loop, c) && !p.grows(loop, c, fact)
 	}
 	// The channel, or what holds it, is received from in a loop. What sets another interval says how long the loop waits.
 	found, reset := false, false
@@ -60,7 +69,7 @@ func (p *Package) pacing(c *ast.CallExpr, fact *winapi.Func) bool {
 		switch n := parent.(type) {
 		case *ast.UnaryExpr:
 			if loop := p.loopAround(n); n.Op == token.ARROW && (fact.Is[winapi.Ticker] == "repeat" || loop != nil && loop.Pos() <= c.Pos() && c.End() <= loop.End()) {
-				found = found || p.idles(loop, n)
+				found = found || p.idles(loop, n) && !p.grows(loop, c, fact)
 			}
 		case *ast.RangeStmt:
 			if ast.Unparen(n.X) == x && fact.Is[winapi.Ticker] == "repeat" {
@@ -74,6 +83,70 @@ func (p *Package) pacing(c *ast.CallExpr, fact *winapi.Func) bool {
 		return !reset
 	})
 	return found && !reset
+}
+
+// LeastWait is what a program may wait for at least, again and again.
+const LeastWait = 50 * time.Millisecond
+
+// grows reports whether the interval that c waits for is made longer on a way round the loop, and is not known to stay below
+// LeastWait: the longer nothing comes, the longer the loop waits.
+func (p *Package) grows(loop ast.Stmt, c *ast.CallExpr, fact *winapi.Func) bool {
+	x, _ := p.eval.ArgumentExpr(c, fact.Roles[paceRole(fact)])
+	v := p.variable(x)
+	if v == nil {
+		return false
+	}
+	uses := p.Code.Uses(v)
+	names := func(n ast.Node) bool {
+		return slices.ContainsFunc(uses, func(id *ast.Ident) bool { return encloses(n, id) })
+	}
+	if !slices.ContainsFunc(p.Code.Defs(v), func(d *code.Def) bool { return encloses(loop, d.Node) && lengthens(d, names) }) {
+		return false
+	}
+	known, short := false, true // the bounds that it is compared with
+	ast.Inspect(loop, func(n ast.Node) bool {
+		var with []ast.Expr
+		switch n := n.(type) {
+		case *ast.BinaryExpr:
+			switch n.Op {
+			case token.LSS, token.GTR, token.LEQ, token.GEQ:
+				with = []ast.Expr{n.X, n.Y}
+			}
+		case *ast.CallExpr:
+			if p.Code.Info.Types[n.Fun].IsBuiltin() {
+				with = n.Args // min
+			}
+		}
+		if !slices.ContainsFunc(with, func(x ast.Expr) bool { return names(x) }) {
+			return true
+		}
+		for _, x := range with {
+			if !names(x) {
+				d, ok := interval(fact, p.eval.Eval(x))
+				known, short = true, short && ok && d < LeastWait
+			}
+		}
+		return true
+	})
+	return !known || !short
+}
+
+// lengthens reports whether a definition adds to a variable, or multiplies it; names tells what has the variable in it.
+func lengthens(d *code.Def, names func(ast.Node) bool) bool {
+	switch d.Op {
+	case token.ADD_ASSIGN, token.MUL_ASSIGN, token.SHL_ASSIGN, token.INC:
+		return true
+	}
+	found := false
+	if d.Kind == code.Assigned && d.Value != nil {
+		ast.Inspect(d.Value, func(n ast.Node) bool {
+			if b, ok := n.(*ast.BinaryExpr); ok && (b.Op == token.ADD || b.Op == token.MUL || b.Op == token.SHL) {
+				found = found || names(b)
+			}
+			return !found
+		})
+	}
+	return found
 }
 
 // idles reports whether a loop has no bound, and some way round it does nothing but look at things and wait for target.

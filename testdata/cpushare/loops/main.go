@@ -33,6 +33,8 @@ func main() {
 	w := &watcher{stop: make(chan struct{})}
 	go w.run()
 	go until(make(chan struct{}))
+	go hurried()
+	go soon()
 	poll(make(chan int))
 }
 
@@ -173,6 +175,29 @@ func until(stop <-chan struct{}) {
 			return
 		default:
 			time.Sleep(time.Millisecond) // want `warning: the loop has no end and wakes up every 1ms .* \(cpushare\)`
+		}
+	}
+}
+
+// hurried waits less and less, and counts.
+func hurried() {
+	rounds := 0
+	d := 40 * time.Millisecond
+	for !stopped.Load() {
+		rounds++
+		time.Sleep(d) // want `warning: the loop has no end and wakes up every 40ms .* \(cpushare\)`
+		d -= d / 8
+	}
+	println(rounds)
+}
+
+// soon waits longer each time, but never long.
+func soon() {
+	d := 16 * time.Millisecond
+	for !stopped.Load() {
+		time.Sleep(d) // want `warning: the loop has no end and wakes up every 16ms .* \(cpushare\)`
+		if d < 32*time.Millisecond {
+			d *= 2
 		}
 	}
 }

@@ -48,6 +48,11 @@ func main() {
 	go pick(func() bool { return true })
 	go tenth()
 	go settled()
+	go patient()
+	go bounded()
+	go after(ctx)
+	go field(&pace{5})
+	longer(time.Millisecond)
 	locked(&limiter{})
 	chosen(os.Getenv("AGENT_PRIORITY"))
 	if runtime.GOOS == "linux" {
@@ -362,6 +367,56 @@ func spread(d, less time.Duration) time.Duration {
 		return d
 	}
 	return 1 // a ticker wants more than nothing
+}
+
+// The longer nothing comes, the longer it waits.
+func patient() {
+	d := time.Millisecond
+	for !ready.Load() {
+		time.Sleep(d)
+		d *= 2
+	}
+}
+
+func bounded() {
+	const most = 2 * time.Second
+	d := 10 * time.Millisecond
+	for !ready.Load() {
+		time.Sleep(d)
+		if d *= 2; d > most {
+			d = most
+		}
+	}
+}
+
+func after(ctx context.Context) {
+	d := 5 * time.Millisecond
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(d):
+			d = min(time.Duration(float64(d)*1.5), time.Second)
+		}
+	}
+}
+
+func longer(d time.Duration) {
+	for !ready.Load() {
+		time.Sleep(d)
+		if d < time.Second {
+			d += d / 2
+		}
+	}
+}
+
+type pace struct{ ms uint32 }
+
+func field(p *pace) {
+	for !ready.Load() {
+		windows.SleepEx(p.ms, false)
+		p.ms <<= 1
+	}
 }
 
 func linux() {
