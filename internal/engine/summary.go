@@ -25,7 +25,7 @@ func (p *Package) summarise() {
 	}
 	slices.Sort(s.Imports)
 	for _, f := range p.Code.Funcs {
-		s.Funcs[f.ID] = &summary.Func{ID: f.ID, At: p.place(f.Pos()), Open: p.open(f), NoReturn: f.Body != nil && f.NoReturn()}
+		s.Funcs[f.ID] = &summary.Func{ID: f.ID, At: p.place(f.Pos()), Open: p.open(f), Tests: tests(f), NoReturn: f.Body != nil && f.NoReturn()}
 	}
 	objects := p.handedObjects()
 	for _, f := range p.Code.Funcs {
@@ -82,6 +82,26 @@ func (p *Package) embeds() map[string][]string {
 // open reports whether f can be reached from outside a package that is not main.
 func (p *Package) open(f *code.Func) bool {
 	return f.Obj != nil && f.Obj.Exported() && p.Code.Types.Name() != "main"
+}
+
+// tests reports whether f is given a test or benchmark.
+func tests(f *code.Func) bool {
+	if f.Obj == nil {
+		return false
+	}
+	for v := range f.Sig.Params().Variables() {
+		t := types.Unalias(v.Type())
+		if ptr, ok := t.(*types.Pointer); ok {
+			t = types.Unalias(ptr.Elem())
+		}
+		if n, ok := t.(*types.Named); ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "testing" {
+			switch n.Obj().Name() {
+			case "T", "B", "F", "TB":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // place returns pos as a summary writes it.

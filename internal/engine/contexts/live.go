@@ -44,6 +44,8 @@ func (s *Solved) isRoot(n node) bool {
 		return true
 	}
 	switch {
+	case fn.Tests && !strings.HasSuffix(fn.At.Where.Filename, "_test.go"):
+		return false // only a test can call it, and then that is a caller that is known
 	case s.g.isMain(n), s.g.isInit(n), fn.Command, s.g.isTest(n):
 		return true
 	case s.g.isMethod(n) && s.g.isExported(n):
