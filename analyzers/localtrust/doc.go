@@ -39,8 +39,8 @@
 // # Stays silent
 //
 // What only turns others away, in services and servers: metrics and reload endpoints, checks for a private network. Limiters
-// and bans that spare the machine itself; the choice of an address to listen at; checks of the Host and Origin headers; log
-// lines; what is for development only. Descriptors without a DACL, and those that let only SYSTEM, the administrators, the
+// and bans that spare the machine itself; sessions and tokens that are good on the machine itself only; the choice of an
+// address to listen at; checks of the Host and Origin headers; log lines; what is for development only. Descriptors without a DACL, and those that let only SYSTEM, the administrators, the
 // owner, a logon session or a certain user write. Hyper-V sockets. Pipes of programs that ask Windows for the client's
 // process or session, impersonate it, or compare what it sends with a secret.
 //

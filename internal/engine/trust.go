@@ -260,6 +260,9 @@ func (d *decider) decide(f *code.Func) []verdict {
 		if !ok || to[m] || mine.development(b) {
 			continue
 		}
+		if i := mine.shown(b); i >= 0 && m == int(mine.g.Blocks()[b].Succs[i].Index) {
+			continue // it has to be local, and to show credentials
+		}
 		to[m] = true // case "127.0.0.1", "::1" decides once
 		free, rest, all := mine.ends(m, b, checks), other.after(b, asks), other.after(b, nil)
 		switch {

@@ -269,6 +269,11 @@ func (r *run) ends(start, home int, avoid map[int]bool) ends {
 			continue
 		}
 		next := r.succs(b)
+		if avoid != nil && len(next) == 2 {
+			if i := r.shown(b); i >= 0 {
+				next = slices.Delete(next, i, i+1)
+			}
+		}
 		if len(next) == 0 {
 			e.proceeds = e.proceeds || r.g.Blocks()[b].Return() != nil
 			e.refused = e.refused || r.g.Blocks()[b].Return() == nil
@@ -395,14 +400,60 @@ func (r *run) checks() map[int]bool {
 	return out
 }
 
+// shown returns the way on from a block, 0 or 1, that is open only to who has shown credentials: a call that is given them
+// says that they are right. It is -1 if there is none.
+func (r *run) shown(b int) int {
+	if c, ok := r.g.Branch(b); ok && c.Tag == nil {
+		for i, want := range []bool{true, false} {
+			if r.shows(c.Expr, want) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// shows reports whether x is what is wanted only if a call says so that is given credentials.
+func (r *run) shows(x ast.Expr, want bool) bool {
+	switch x := ast.Unparen(x).(type) {
+	case *ast.UnaryExpr:
+		return x.Op == token.NOT && r.shows(x.X, !want)
+	case *ast.BinaryExpr:
+		return (x.Op == token.LAND && want || x.Op == token.LOR && !want) && (r.shows(x.X, want) || r.shows(x.Y, want))
+	case *ast.CallExpr:
+		return want && r.d.tests[x] == nil && slices.ContainsFunc(x.Args, func(x ast.Expr) bool { return r.credentials(x) && r.fetched(x) })
+	}
+	return false
+}
+
+// fetched reports whether x is, or is a part of, what the function has got by a call, as from a request. What it has besides
+// may be a setting.
+func (r *run) fetched(x ast.Expr) bool {
+	switch x := ast.Unparen(x).(type) {
+	case *ast.CallExpr:
+		return true
+	case *ast.SelectorExpr:
+		return r.fetched(x.X)
+	case *ast.Ident:
+		v := r.p.variable(x)
+		return v != nil && !v.IsField() && slices.ContainsFunc(r.p.Code.Reaching(v, x.Pos()), func(d *code.Def) bool {
+			_, call := ast.Unparen(d.Value).(*ast.CallExpr)
+			return call && d.Kind == code.Assigned && d.Func == r.f
+		})
+	}
+	return false
+}
+
 // asking returns the checks and, with them, all other conditions on credentials: whether there are any, or of which kind
-// they are. Where none are set everybody may come in, and that is not the point.
+// they are. Where none are set everybody may come in, and that is not the point. What this peer's place alone decides is no
+// question.
 func (r *run) asking(checks map[int]bool) map[int]bool {
 	out := map[int]bool{}
 	maps.Copy(out, checks)
 	for b := range r.reached() {
 		if c, ok := r.g.Branch(b); ok && !out[b] {
-			out[b] = r.credentials(c.Expr)
+			_, known := r.cond(c)
+			out[b] = !known && r.credentials(c.Expr)
 		}
 	}
 	return out

@@ -18,7 +18,7 @@ type server struct {
 
 func main() {
 	s := &server{seen: map[string]int{}}
-	for _, h := range []http.HandlerFunc{s.metrics, s.private, s.limited, s.host, s.origin, s.logged, s.developed, s.proxied, s.demands} {
+	for _, h := range []http.HandlerFunc{s.metrics, s.private, s.limited, s.host, s.origin, s.logged, s.developed, s.proxied, s.demands, s.recovered, s.state} {
 		http.HandleFunc("/", h)
 	}
 	log.Fatal(http.ListenAndServe(bind(), nil))
@@ -135,6 +135,52 @@ func (s *server) demands(w http.ResponseWriter, r *http.Request) {
 }
 
 // bind chooses where to listen.
+// A session is of the machine itself, or of anywhere.
+type session struct {
+	id    string
+	bound bool
+}
+
+func (s *server) valid(id string) bool { return id == s.token }
+
+// bound reports whether a session that only the machine itself may use is used there.
+func bound(r *http.Request, of *session) bool { return of.bound && local(r) }
+
+// recovered wants a session of everybody, and of some that they are the machine's own.
+func (s *server) recovered(w http.ResponseWriter, r *http.Request) {
+	if cookie, err := r.Cookie("session"); err == nil {
+		if of := s.session(cookie.Value); of.bound {
+			if bound(r, of) && s.valid(cookie.Value) {
+				s.serve(w)
+				return
+			}
+			log.Print("a session from elsewhere")
+		} else if s.valid(cookie.Value) {
+			s.serve(w)
+			return
+		}
+	}
+	http.Error(w, "unauthorized", http.StatusUnauthorized)
+}
+
+func (s *server) session(id string) *session { return &session{id, strings.HasPrefix(id, "local-")} }
+
+// state says which kind of session it is that was shown.
+func (s *server) state(w http.ResponseWriter, r *http.Request) {
+	if r.Header.Get("Authorization") != s.token {
+		http.Error(w, "unauthorized", http.StatusUnauthorized)
+		return
+	}
+	recovery := false
+	if cookie, err := r.Cookie("session"); err == nil {
+		if session := s.session(cookie.Value); bound(r, session) {
+			recovery = true
+		}
+	}
+	log.Print("recovery: ", recovery)
+	s.serve(w)
+}
+
 func bind() string {
 	addrs, err := net.InterfaceAddrs()
 	if err != nil {

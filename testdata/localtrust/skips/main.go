@@ -24,6 +24,7 @@ func main() {
 	http.HandleFunc("/i", s.asks)
 	http.HandleFunc("/j", s.own)
 	http.HandleFunc("/k", s.chosen)
+	http.HandleFunc("/l", s.mode)
 	http.ListenAndServe(":8080", nil)
 }
 
@@ -187,6 +188,20 @@ func (s *server) chosen(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "/login", http.StatusFound)
 			return
 		}
+	}
+	s.serve(w)
+}
+
+// mode asks for a setting beside, which is no credential.
+func (s *server) mode(w http.ResponseWriter, r *http.Request) {
+	host, _, _ := net.SplitHostPort(r.RemoteAddr)
+	if host == "127.0.0.1" && strings.EqualFold(s.token, "optional") { // want `warning: .* is let in without .* \(localtrust\)`
+		s.serve(w)
+		return
+	}
+	if !s.valid(r.Header.Get("Authorization")) {
+		http.Error(w, "unauthorized", http.StatusUnauthorized)
+		return
 	}
 	s.serve(w)
 }
