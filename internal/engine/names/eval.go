@@ -731,6 +731,9 @@ func (e *Evaluator) element(x *ast.IndexExpr) Values {
 	if v := e.ownProgram(x); v != nil {
 		return v
 	}
+	if v, ok := e.entry(x); ok {
+		return v
+	}
 	v := e.picked(x, e.Eval(x.X))
 	if e.Pkg.Info.Types[x.Index].Value == nil {
 		return v

@@ -3,6 +3,7 @@ package names
 import (
 	"go/ast"
 	"go/constant"
+	"go/token"
 	"go/types"
 	"slices"
 
@@ -26,6 +27,80 @@ func (e *Evaluator) Item(x *ast.IndexExpr) Values {
 		}
 	}
 	return nil
+}
+
+// entry returns what a map holds under a constant key, if x asks for that. Where it cannot be seen what is put into the map
+// under which key, what callers and other functions give is unknown: it may stand under another key.
+func (e *Evaluator) entry(x *ast.IndexExpr) (Values, bool) {
+	key := e.Pkg.Info.Types[x.Index].Value
+	t := e.Pkg.Info.TypeOf(x.X)
+	if key == nil || t == nil {
+		return nil, false
+	}
+	if _, ok := t.Underlying().(*types.Map); !ok {
+		return nil, false
+	}
+	if v, ok := e.under(x.X, key); ok {
+		return v, true
+	}
+	return e.Eval(x.X).Map(func(s Segment) Segment {
+		switch s.Kind {
+		case Param, Field, Address:
+			return Segment{Kind: Unknown}
+		}
+		return s
+	}), true
+}
+
+// under returns what x, a map literal or a variable that holds one, has under a key, if all its entries can be seen.
+func (e *Evaluator) under(x ast.Expr, key constant.Value) (v Values, ok bool) {
+	add := func(k, value ast.Expr) bool {
+		n := e.Pkg.Info.Types[k].Value
+		if n != nil && n.Kind() == key.Kind() && constant.Compare(n, token.EQL, key) {
+			v = Union(v, e.Eval(value))
+		}
+		return n != nil
+	}
+	switch x := ast.Unparen(x).(type) {
+	case *ast.CompositeLit:
+		for _, elt := range x.Elts {
+			if kv, ok := elt.(*ast.KeyValueExpr); !ok || !add(kv.Key, kv.Value) {
+				return nil, false
+			}
+		}
+	case *ast.Ident:
+		m, ok := e.Pkg.Info.Uses[x].(*types.Var)
+		if !ok || len(e.Pkg.Defs(m)) > maxDefinitions {
+			return nil, false
+		}
+		for _, d := range e.Pkg.Defs(m) {
+			lit, isLit := ast.Unparen(d.Value).(*ast.CompositeLit)
+			switch {
+			case d.Kind != code.Assigned || d.Value == nil:
+				return nil, false
+			case d.Op == token.LBRACK:
+				set, ok := d.Node.(*ast.AssignStmt)
+				if !ok || len(set.Lhs) != 1 || len(set.Rhs) != 1 {
+					return nil, false
+				}
+				at, ok := ast.Unparen(set.Lhs[0]).(*ast.IndexExpr)
+				if !ok || !add(at.Index, d.Value) {
+					return nil, false
+				}
+			case isLit:
+				w, ok := e.under(lit, key)
+				if !ok {
+					return nil, false
+				}
+				v = Union(v, w)
+			case !e.room(d):
+				return nil, false
+			}
+		}
+	default:
+		return nil, false
+	}
+	return v, len(v) > 0
 }
 
 func (e *Evaluator) rest(call *ast.CallExpr, i, depth int) []Values {

@@ -266,3 +266,27 @@ func builtInALoop(n int) string {
 
 // want: ab
 func bytesAppended() string { return string(append([]byte("a"), "b"...)) }
+
+// want: b
+func underAKey() string {
+	m := map[string]string{"a": "a", "b": "b"}
+	m["c"] = "c"
+	return m["b"]
+}
+
+// want: b | d
+func setUnderAKey(yes bool) string {
+	m := make(map[string]string)
+	m["a"] = "a"
+	m["b"] = "b"
+	if yes {
+		m["b"] = "d"
+	}
+	return m["b"]
+}
+
+// want: a | b
+func underSomeKey(key string) string { return map[string]string{"a": "a", "b": "b"}[key] }
+
+// want: <unknown>
+func givenUnderAKey(m map[string]string) string { return m["a"] }
