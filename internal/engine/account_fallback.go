@@ -124,15 +124,24 @@ func (p *Package) isAppend(c *ast.CallExpr) bool {
 
 // expandsTilde reports whether the site is only asked where a text begins with the sign for the home directory, and nobody is
 // known to write such a text: whoever set it has chosen the account.
-func (s *Site) expandsTilde() bool {
-	g := s.In.Graph()
-	if g == nil {
+func (s *Site) expandsTilde() bool { return s.pkg.behindTilde(s.In, s.block, been{}, 0) }
+
+func (p *Package) behindTilde(f *code.Func, block int, seen been, depth int) bool {
+	g := f.Graph()
+	if g == nil || block < 0 {
 		return false
 	}
-	for _, c := range g.Conds(s.block) {
-		if x := s.pkg.beginsWithTilde(c); x != nil {
-			return !s.pkg.writesTilde(x)
+	for _, c := range g.Conds(block) {
+		if x := p.beginsWithTilde(c); x != nil {
+			return !p.writesTilde(x)
 		}
+	}
+	// Or wherever a function is called that nobody else can call.
+	if callers := p.callers[f.ID]; depth < maxCallers && f.Obj != nil && !f.Obj.Exported() && len(callers) > 0 && len(callers) == len(p.Code.Uses(f.Obj)) {
+		return !slices.ContainsFunc(callers, func(c call) bool {
+			g := c.in.Graph()
+			return g == nil || !seen.again(c.call, depth) && !p.behindTilde(c.in, g.Block(c.call.Pos()), seen, depth+1)
+		})
 	}
 	return false
 }

@@ -18,6 +18,7 @@ func (a *agent) Execute(_ []string, requests <-chan svc.ChangeRequest, status ch
 	a.dirs = append(candidates(), data(), found(), settings(), logs(), policy())
 	a.dirs = append(a.dirs, appended()...)
 	a.dirs = append(a.dirs, expand(os.Args[1]), expandPart(os.Args[2]), cache("~/cache"), cache(os.Args[3]))
+	a.dirs = append(a.dirs, resolve(os.Args[4]), under(os.Args[5]))
 	a.dirs = append(a.dirs, exports()...)
 	<-requests
 	return false, 0
@@ -116,6 +117,34 @@ func expand(path string) string {
 	}
 	return filepath.Join(u.HomeDir, path[1:])
 }
+
+// resolve leaves the question to a function that nobody else asks.
+func resolve(path string) string {
+	if !strings.HasPrefix(path, "~") {
+		return path
+	}
+	return filepath.Join(homeDir(), path[1:])
+}
+
+func homeDir() string {
+	if dir := os.Getenv("USERPROFILE"); dir != "" {
+		return dir
+	}
+	return filepath.Join(os.Getenv("HOMEDRIVE"), os.Getenv("HOMEPATH"))
+}
+
+// under asks for a path that begins with the sign, and for any other.
+func under(path string) string {
+	if strings.HasPrefix(path, "~") {
+		path = path[1:]
+	}
+	if strings.HasPrefix(path, "~") {
+		return profile()
+	}
+	return filepath.Join(profile(), path)
+}
+
+func profile() string { return os.Getenv("USERPROFILE") } // want `warning: %USERPROFILE% in a service.* \(servicehome\)`
 
 func expandPart(path string) string {
 	parts := strings.Split(path, "/")
