@@ -31,9 +31,10 @@
 //
 // # Stays silent
 //
-// Services, and who dials a port to find one; port 0; ports that are computed from the session id; ports that only a
-// setting says, also where a message guesses that the program or another application may have it; probes that close the port at once; HTTP, gRPC and other servers of which it is not known where they run: they are servers, not users'
-// programs.
+// Services, and who dials a port to find one; who dials another instance that a lock has told of; port 0; ports that are
+// computed from the session id; ports that only a setting says, also where a message guesses that the program or another
+// application may have it; probes that close the port at once; HTTP, gRPC and other servers of which it is not known where they
+// run: they are servers, not users' programs.
 //
 // # Fix
 //

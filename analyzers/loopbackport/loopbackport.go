@@ -107,8 +107,12 @@ func (p *place) guards(l engine.Listener) bool {
 	return p.site.Guards() || p.fixed && l.Idle()
 }
 
-// judgeDial reports a port that the program dials to find itself running.
+// judgeDial reports a port that the program dials to find itself running. Where a lock tells that, the dial only has the other
+// instance do something.
 func (p *place) judgeDial() {
+	if lock, _ := p.pass.Mismatch(p.site, engine.PerMachine); lock.Site != nil {
+		return
+	}
 	if p.fixed && p.endpoint.Loopback() && p.site.Outcome == summary.OutcomeEnds && p.listens() && !p.several() {
 		p.report(engine.Warning, "is dialled to find out whether the program runs already: all sessions share the machine's ports, so a second user's instance meets the first one's and ends; use a mutex in the session's own namespace (Local\\)", false)
 	}

@@ -23,8 +23,8 @@
 //     variable or a setting (note)
 //   - a pipe whose name holds the user's name, SID, domain or profile, but not the session id (warning)
 //   - the same of a unix socket: a path that is the same for all users, or lies in the user's profile
-//   - a program whose single-instance lock is the session's while its pipe, socket or port is the machine's, or the other
-//     way round: the scopes do not match (error)
+//   - a program whose single-instance lock, its own or a toolkit's, is the session's while its pipe, socket or port is the
+//     machine's, or the other way round: the scopes do not match (error)
 //
 // And in services, at the number of instances: a pipe with one instance for the clients of all sessions (warning).
 //
@@ -33,7 +33,7 @@
 // The fixed name of a service, which is its well-known interface, also where its program serves it at a console; names
 // below \\.\pipe\LOCAL\; names that hold the session id, a process id, a random part or a part that is not known, and those
 // that a setting without a default says; sockets below the temporary directory, which on an RD Session Host is the session's
-// own; clients.
+// own; clients. What is served only where a switch asks for it, as for debugging, is not compared with the lock.
 //
 // # Fix
 //

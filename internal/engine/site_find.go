@@ -266,7 +266,7 @@ func (p *Package) bound(c *ast.CallExpr) (string, bool) {
 // all of them. Only what has one of these is a site: each is followed to the callers of the function around it, and a module may
 // open a thousand files. A rule that asks for another class adds it here.
 var asked = map[winapi.Class][]string{
-	winapi.CreateObject: nil, winapi.OpenObject: nil, winapi.Namespace: nil, winapi.UI: nil, winapi.ShellOpen: nil,
+	winapi.CreateObject: nil, winapi.OpenObject: nil, winapi.LibraryObject: {"mutex"}, winapi.Namespace: nil, winapi.UI: nil, winapi.ShellOpen: nil,
 	winapi.StartProcess: nil, winapi.Activate: nil, winapi.ReadReader: nil, winapi.EndSession: nil, winapi.Draw: nil,
 	winapi.CreateService: nil, winapi.Entry: nil, winapi.LocalSystem: nil, winapi.Callback: nil, winapi.Keyed: nil,
 	winapi.Equal: nil, winapi.CreatePipe: nil, winapi.DialPipe: nil, winapi.Listen: nil, winapi.Dial: nil,
@@ -295,7 +295,7 @@ func passive(f *winapi.Func) bool {
 
 // fields adds a site for each place that gives a value to a field of class service.create, by which libraries describe a
 // service, or to the set of controls that a service accepts, where the value has the role "value"; or of class client.id, where it
-// has the role "id", or of kind field of class file.open, where it has the role "name".
+// has the role "id", or of kind field of class file.open or single of class object.library, where it has the role "name".
 func (p *Package) fields() {
 	for _, v := range p.Code.Fields() {
 		if v.Pkg() == nil || !p.cat.Package(v.Pkg().Path()) {
@@ -319,6 +319,8 @@ func (p *Package) fields() {
 				role = "id"
 			case fact.Is[winapi.OpenFile] == "field":
 				role = "name"
+			case fact.Is[winapi.LibraryObject] == "single":
+				role = "name"
 			case !fact.Has(winapi.CreateService) && fact.Is[winapi.NotifySession] != "accept":
 				continue
 			}
@@ -327,6 +329,7 @@ func (p *Package) fields() {
 			for role, text := range fact.Fixed {
 				s.values[role] = names.Lit(text)
 			}
+			p.completeLibraryObject(s)
 			p.sites = append(p.sites, s)
 		}
 	}

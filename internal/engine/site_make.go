@@ -59,6 +59,7 @@ func (p *Package) site(in *code.Func, node ast.Node, fact *winapi.Func, offset i
 	}
 	p.completeAddress(s)
 	p.completeDescriptor(s)
+	p.completeLibraryObject(s)
 	s.bindAction()
 	p.judgeOutcome(s, in, c)
 	return s

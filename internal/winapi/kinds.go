@@ -54,7 +54,7 @@ var kinds = map[Class][]string{
 	LocalSystem:       {"token"},
 	MapView:           {"view"},
 	CreateObject:      {"event", "job", "mapping", "mutex", "semaphore", "symlink", "timer"},
-	LibraryObject:     {"mutex"},
+	LibraryObject:     {"mutex", "name", "single"},
 	Namespace:         {"boundary", "create", "open"},
 	OpenObject:        {"event", "job", "mapping", "mutex", "semaphore", "symlink", "timer"},
 	CreatePipe:        {"listener", "mailslot", "native", "part"},

@@ -14,8 +14,9 @@ const (
 	OpenObject   Class = "object.open"
 	// CreatePrivateNamespace and its like; role alias.
 	Namespace Class = "object.namespace"
-	// A library that makes a kernel object under a name of its own: Fixed["prefix"] and the value of the field or
-	// argument. Its callers cannot choose a namespace.
+	// A library that makes a kernel object under a name of its own, whose namespace its callers cannot choose:
+	// Fixed["prefix"] and what they give. mutex: a call that takes it and fails if it cannot; role info, a structure whose
+	// field of kind name holds the rest of the name. single: the field of a toolkit that ends itself if the object exists.
 	LibraryObject Class = "object.library"
 	// Mapping a section into memory; role mapping.
 	MapView Class = "mapping.view"
