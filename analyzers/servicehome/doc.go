@@ -49,6 +49,7 @@
 //   - On what is only logged or compared: the question who the service is.
 //   - On what an older version left, in a function or a variable that says so.
 //   - On what is looked at where ProgramData has nothing or comes after it in a list, and on lists of all registry roots.
+//   - On HKEY_CURRENT_USER in one branch of a choice whose other branch goes through the hives of all users, HKEY_USERS.
 //   - On what expands a "~" that the program has not written itself.
 //   - On TEMP, which is the service's own.
 //   - On processes whose Env is not set: os/exec and os.StartProcess ask the token themselves.

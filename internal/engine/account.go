@@ -80,7 +80,7 @@ func (s *Site) Account() (a Account, ok bool) {
 	if a.Kind == Folder || a.Kind == Name || a.Kind == Hive {
 		ok = !s.afterMachine() && !s.migrates() && !s.expandsTilde()
 	}
-	return a, ok
+	return a, ok && (a.Kind != Hive || !s.besidesUsers())
 }
 
 // toldAccount names what another package has found.

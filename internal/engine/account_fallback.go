@@ -61,6 +61,65 @@ func (s *Site) afterMachine() bool {
 	return false
 }
 
+// besidesUsers reports whether the site takes the account's hive only where it does not go through those of all users: another
+// branch of a choice does that.
+func (s *Site) besidesUsers() bool {
+	inner := s.Node
+	for _, n := range s.pkg.Code.Enclosing(s.Node.Pos(), s.Node.End()) {
+		var others []ast.Node
+		switch n := n.(type) {
+		case *ast.IfStmt:
+			switch inner {
+			case n.Body:
+				others = append(others, n.Else)
+			case n.Else:
+				others = append(others, n.Body)
+			}
+		case *ast.BlockStmt:
+			for _, stmt := range n.List {
+				if stmt, ok := stmt.(*ast.IfStmt); ok && stmt.End() <= inner.Pos() && leaves(stmt.Body) {
+					others = append(others, stmt.Body)
+				}
+			}
+		case *ast.FuncDecl, *ast.FuncLit:
+			return false
+		}
+		if slices.ContainsFunc(others, s.pkg.takesUsers) {
+			return true
+		}
+		inner = n
+	}
+	return false
+}
+
+// leaves reports whether the last statement of a block leaves what is around it.
+func leaves(b *ast.BlockStmt) bool {
+	if len(b.List) == 0 {
+		return false
+	}
+	switch b.List[len(b.List)-1].(type) {
+	case *ast.ReturnStmt, *ast.BranchStmt:
+		return true
+	}
+	return false
+}
+
+// takesUsers reports whether code names the root of the hives of all users.
+func (p *Package) takesUsers(n ast.Node) (found bool) {
+	if n == nil {
+		return false
+	}
+	users := constant.MakeInt64(p.Constant("HKEY_USERS"))
+	ast.Inspect(n, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && !found {
+			c, ok := p.Code.Info.Uses[id].(*types.Const)
+			found = ok && c.Val().Kind() == constant.Int && constant.Compare(constant.ToInt(c.Val()), token.EQL, users)
+		}
+		return !found
+	})
+	return found
+}
+
 // listedAfterMachine reports whether what the site yields is appended to a list of the function that holds a directory of
 // the machine already.
 func (s *Site) listedAfterMachine() bool {
