@@ -17,6 +17,7 @@ require (
 require (
 	github.com/alecthomas/kingpin/v2 v2.4.0 // indirect
 	github.com/alecthomas/units v0.0.0-20211218093645-b94a6e3cc137 // indirect
+	github.com/allan-simon/go-singleinstance v0.0.0-20210120080615-d0997106ab37 // indirect
 	github.com/goburrow/serial v0.1.0 // indirect
 	github.com/jaypipes/ghw v0.26.0 // indirect
 	github.com/jaypipes/pcidb v1.1.1 // indirect
@@ -115,6 +116,7 @@ require (
 	github.com/lxn/walk v0.0.0-20210112085537-c389da54e794
 	github.com/lxn/win v0.0.0-20210218163916-a377121e959e
 	github.com/manifoldco/promptui v0.9.0
+	github.com/marcsauter/single v0.0.0
 	github.com/mattn/go-colorable v0.1.14 // indirect
 	github.com/mattn/go-isatty v0.0.20 // indirect
 	github.com/mattn/go-runewidth v0.0.16 // indirect
@@ -196,3 +198,5 @@ replace github.com/jchv/go-webview2 => ./stubs/go-webview2
 replace github.com/rodrigocfd/windigo => ./stubs/windigo
 
 replace gopkg.in/natefinch/npipe.v2 => ./stubs/npipe
+
+replace github.com/marcsauter/single => ./stubs/marcsauter-single

@@ -64,8 +64,15 @@ func (p *Package) findLocks() []Lock {
 
 // tried reports whether the lock file that the site names is tried once, and the program ends if somebody has it.
 func (s *Site) tried() bool {
+	if s.Fact.Is[winapi.LockFile] == "single" {
+		return s.Outcome == summary.OutcomeEnds
+	}
 	for _, t := range s.pkg.sites {
-		if t.Outcome == summary.OutcomeEnds && t.Fact.Is[winapi.LockFile] == "try" && s.pkg.madeBy(t.exprs["file"], s.Call()) {
+		if t.Fact == nil {
+			continue
+		}
+		kind := t.Fact.Kind(winapi.LockFile)
+		if (kind == "ends" || kind == "try" && t.Outcome == summary.OutcomeEnds) && s.pkg.madeBy(t.exprs["file"], s.Call()) {
 			return true
 		}
 	}
@@ -86,7 +93,7 @@ func (p *Package) occupied(s *Site, call *ast.CallExpr) []summary.Answer {
 			return outcomes.Opened()[:1]
 		}
 		return outcomes.Opened()
-	case s.Fact.Is[winapi.LibraryObject] == "mutex" && p.keeps(call):
+	case (s.Fact.Is[winapi.LibraryObject] == "mutex" || s.Fact.Is[winapi.LockFile] == "single") && p.keeps(call):
 		return []summary.Answer{{}, {Exists: "error", New: "nil"}}
 	case s.Fact.Is[winapi.LockFile] == "try" && tuple == nil:
 		return []summary.Answer{{Exists: "error", New: "nil"}}

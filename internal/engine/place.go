@@ -75,7 +75,7 @@ func (s *Site) keepsFile() (role winapi.Role, held, ok bool) {
 		return "dir", false, true
 	}
 	switch s.Fact.Is[winapi.LockFile] {
-	case "file", "pid":
+	case "file", "pid", "single", "temp":
 		return "name", true, true
 	}
 	return "", false, false

@@ -57,6 +57,9 @@ func (p *Package) site(in *code.Func, node ast.Node, fact *winapi.Func, offset i
 	if fact.Is[winapi.CreatePipe] == "part" || fact.Is[winapi.DialPipe] == "part" {
 		s.values["name"] = names.Concat(names.Lit(`\\.\pipe\`), s.values["name"])
 	}
+	if fact.Is[winapi.LockFile] == "temp" {
+		s.values["name"] = names.Concat(names.One(names.Segment{Kind: names.Path, Text: names.Temporary}), names.Concat(names.Lit(`\`), s.values["name"]))
+	}
 	p.completeAddress(s)
 	p.completeDescriptor(s)
 	p.completeLibraryObject(s)

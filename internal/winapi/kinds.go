@@ -36,7 +36,7 @@ var kinds = map[Class][]string{
 	Exit:              {"goroutine", "panic", "process"},
 	CreateFile:        {"copy", "dir", "temp"},
 	IniFile:           {"read", "write"},
-	LockFile:          {"file", "lock", "pid", "try"},
+	LockFile:          {"ends", "file", "lock", "pid", "single", "temp", "try"},
 	OpenFile:          {"field", "flags", "read", "temp", "write"},
 	RemoveFile:        {"file"},
 	SetWorkDir:        {"dir"},

@@ -179,8 +179,10 @@ const (
 	OpenFile   Class = "file.open"
 	CreateFile Class = "file.create"
 	RemoveFile Class = "file.remove"
-	LockFile   Class = "file.lock"
-	IniFile    Class = "file.ini"
+	// Locks on files. file, pid: makes what is to be locked, role name (temp: the name, below the temporary directory). lock,
+	// try: takes it, role file; lock waits. ends: takes it or ends the program. single: names it and takes it at once.
+	LockFile Class = "file.lock"
+	IniFile  Class = "file.ini"
 	// Changing the working directory; role dir.
 	SetWorkDir Class = "workdir.set"
 	// Tokens (own, process, thread, duplicate, logon; self: the process itself, whose token is asked for) and what is asked of or set in one; impersonation (begin, end).

@@ -22,6 +22,7 @@ import (
 	_ "github.com/alecthomas/kingpin/v2"
 	_ "github.com/alecthomas/kong"
 	_ "github.com/alexflint/go-filemutex"
+	_ "github.com/allan-simon/go-singleinstance"
 	_ "github.com/allegro/bigcache/v3"
 	_ "github.com/apex/log"
 	_ "github.com/atotto/clipboard"

@@ -1,0 +1,3 @@
+module github.com/marcsauter/single
+
+go 1.26
