@@ -387,15 +387,20 @@ func (c *claimer) owned(n ast.Node, x, y ast.Expr) {
 	c.add(in, n, OfOwner, typeName(base)+"."+v.Name(), c.context(in), c.eval.Eval(y), nil)
 }
 
-// apart reports whether a record says more of its owner than the machine.
-func apart(t types.Type) bool {
+// apart reports whether a record, with what is embedded in it, says more of its owner than the machine.
+func apart(t types.Type) bool { return apartBelow(t, 0) }
+
+// maxEmbedded is how many records lie in one another.
+const maxEmbedded = 4
+
+func apartBelow(t types.Type, depth int) bool {
 	t = pointed(t)
 	st, ok := t.Underlying().(*types.Struct)
-	if !ok {
+	if !ok || depth > maxEmbedded {
 		return false
 	}
 	for f := range st.Fields() {
-		if hasWord(nameWords(f.Name()), apartWords) {
+		if hasWord(nameWords(f.Name()), apartWords) || f.Embedded() && apartBelow(f.Type(), depth+1) {
 			return true
 		}
 	}

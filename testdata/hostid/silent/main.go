@@ -51,6 +51,7 @@ func main() {
 	instanceID := fmt.Sprintf("%s-%d", host, os.Getpid())
 	sessionID := host + "-" + uuid.NewString()
 	key := sha256.Sum256([]byte("cache:" + host))
+	fmt.Println((&lockHandle{path: "catalog.lock"}).stale())
 	fmt.Println(labels, clientID, instanceID, sessionID, key, tls.Config{ServerName: host})
 	fmt.Println(client{id: pick(me.Username), name: host}, userID(), isLocal(host))
 }
