@@ -38,7 +38,8 @@
 //
 // # Stays silent
 //
-// On code that compares sessions, owners or parents of what it found; on process ids, such as those of the program's own
+// On code that compares sessions, owners or parents of what it found, or looks for a directory or an id in its command line,
+// where other users' programs have another one; on process ids, such as those of the program's own
 // children; on monitoring, which lists and counts; on PowerShell that asks for the main window, which only processes of the
 // same session have; on tasklist /svc and programs of Windows such as winlogon.exe; on names without an extension, which no
 // program of Windows has in such a list; and on services that look for their own file.
