@@ -5,6 +5,7 @@ package engine
 import (
 	"go/token"
 	"go/types"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -25,7 +26,10 @@ func (p *Package) summarise() {
 	}
 	slices.Sort(s.Imports)
 	for _, f := range p.Code.Funcs {
-		s.Funcs[f.ID] = &summary.Func{ID: f.ID, At: p.place(f.Pos()), Open: p.open(f), Tests: tests(f), NoReturn: f.Body != nil && f.NoReturn()}
+		tests := p.testsOnly(f)
+		s.Funcs[f.ID] = &summary.Func{
+			ID: f.ID, At: p.place(f.Pos()), Open: p.open(f) && !tests, Tests: tests, NoReturn: f.Body != nil && f.NoReturn(),
+		}
 	}
 	objects := p.handedObjects()
 	for _, f := range p.Code.Funcs {
@@ -84,22 +88,46 @@ func (p *Package) open(f *code.Func) bool {
 	return f.Obj != nil && f.Obj.Exported() && p.Code.Types.Name() != "main"
 }
 
-// tests reports whether f is given a test or benchmark.
-func tests(f *code.Func) bool {
-	if f.Obj == nil {
+// forTests matches the names of functions that are exported for the tests of other packages.
+var forTests = regexp.MustCompile(`For(Unit)?Test(s|ing)?$`)
+
+// testsOnly reports whether f is there for tests to call: it is called so, or it, or what it is a method of, is given a test.
+func (p *Package) testsOnly(f *code.Func) bool {
+	switch {
+	case f.Obj == nil:
+		return false
+	case forTests.MatchString(f.Obj.Name()):
+		return true
+	case !slices.ContainsFunc(p.Code.Types.Imports(), func(imp *types.Package) bool { return imp.Path() == "testing" }):
 		return false
 	}
-	for v := range f.Sig.Params().Variables() {
-		t := types.Unalias(v.Type())
-		if ptr, ok := t.(*types.Pointer); ok {
-			t = types.Unalias(ptr.Elem())
-		}
-		if n, ok := t.(*types.Named); ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "testing" {
-			switch n.Obj().Name() {
-			case "T", "B", "F", "TB":
-				return true
+	sig := f.Obj.Signature()
+	if recv := sig.Recv(); recv != nil {
+		if st, ok := pointed(recv.Type()).Underlying().(*types.Struct); ok {
+			for v := range st.Fields() {
+				if isTest(v.Type()) {
+					return true
+				}
 			}
 		}
+	}
+	for v := range sig.Params().Variables() {
+		if isTest(v.Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+// isTest reports whether a value of type t is a running test, benchmark or fuzz target.
+func isTest(t types.Type) bool {
+	named, ok := types.Unalias(pointed(t)).(*types.Named)
+	if !ok || named.Obj().Pkg() == nil || named.Obj().Pkg().Path() != "testing" {
+		return false
+	}
+	switch named.Obj().Name() {
+	case "T", "B", "F", "M", "TB":
+		return true
 	}
 	return false
 }

@@ -38,7 +38,7 @@ type Func struct {
 	// Open says that code outside the package's view can reach the function: it is exported, or a method that an interface
 	// may call, in a package that is not main.
 	Open bool
-	// Tests says that it is given a test or benchmark, as nobody has one but the testing package.
+	// Tests says that the function is there for tests to call: it is given a test, as nobody has one but the testing package.
 	Tests bool
 	// NoReturn says that a call of it does not come back.
 	NoReturn bool
