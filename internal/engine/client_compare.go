@@ -103,7 +103,23 @@ func (k *keys) search(in *code.Func, n ast.Node, x, y ast.Expr) bool {
 // tellsApart reports whether the comparison n of x and y, whose values are a and b, may be what says whether two clients are the
 // same.
 func (k *keys) tellsApart(n ast.Node, x, y ast.Expr, a, b names.Values) bool {
-	return twoMarks(a, b) && !k.destination(x) && !k.destination(y) && !k.oneOfSeveral(n, x, y) && !k.madeOf(x, y) && !k.madeOf(y, x)
+	return twoMarks(a, b) && !k.destination(x) && !k.destination(y) && !k.oneOfSeveral(n, x, y) && !k.madeOf(x, y) && !k.madeOf(y, x) &&
+		!k.replaces(n, x, y)
+}
+
+// replaces reports whether all that hangs on the comparison n of x and y is that one of them gets another value: an address is put
+// in the place of the one that stands for it.
+func (k *keys) replaces(n ast.Node, x, y ast.Expr) bool {
+	stmt, ok := k.parent(n).(*ast.IfStmt)
+	if !ok || stmt.Else != nil || len(stmt.Body.List) != 1 {
+		return false
+	}
+	set, ok := stmt.Body.List[0].(*ast.AssignStmt)
+	if !ok || len(set.Lhs) != 1 || set.Tok != token.ASSIGN {
+		return false
+	}
+	v := k.variable(set.Lhs[0])
+	return v != nil && !v.IsField() && (v == k.variable(x) || v == k.variable(y))
 }
 
 // madeOf reports whether x is what a function made of the variable y alone: both are of one client.

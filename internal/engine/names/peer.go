@@ -127,7 +127,13 @@ func (e *Evaluator) address(x ast.Expr, s Segment) Values {
 		if !ok {
 			return One(s)
 		}
-		if t := e.Pkg.Info.Selections[sel]; t == nil || t.Kind() != types.MethodVal || len(x.Args) > 0 {
+		t := e.Pkg.Info.Selections[sel]
+		switch {
+		case t == nil || t.Kind() != types.MethodVal:
+			return One(s)
+		case len(x.Args) == 1 && e.collects(x, sel):
+			return Any()
+		case len(x.Args) > 0:
 			return One(s)
 		}
 		if t := e.Pkg.Info.TypeOf(x); t == nil || types.NewMethodSet(t).Lookup(nil, "Network") == nil {
@@ -143,6 +149,47 @@ func (e *Evaluator) address(x ast.Expr, s Segment) Values {
 		}
 	}
 	return One(s)
+}
+
+// collects reports whether call, a method that reads from a socket, takes what comes until a time is over that is set before the
+// loop around it, and not anew in each round. Who sends there is no client: the program has asked for answers.
+func (e *Evaluator) collects(call *ast.CallExpr, sel *ast.SelectorExpr) bool {
+	id, ok := ast.Unparen(sel.X).(*ast.Ident)
+	f := e.Pkg.Enclosed(call.Pos())
+	if !ok || f == nil {
+		return false
+	}
+	var loop ast.Node // the outermost around the call
+	for _, n := range e.Pkg.Enclosing(call.Pos(), call.End()) {
+		switch n.(type) {
+		case *ast.ForStmt, *ast.RangeStmt:
+			loop = n
+		}
+		if n == f.Node {
+			break
+		}
+	}
+	if loop == nil {
+		return false
+	}
+	set := false
+	for _, c := range f.Calls {
+		on, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
+		if !ok || len(c.Args) != 1 || on.Sel.Name != "SetReadDeadline" && on.Sel.Name != "SetDeadline" {
+			continue
+		}
+		x, ok := ast.Unparen(on.X).(*ast.Ident)
+		if !ok || e.Pkg.Info.Uses[x] != e.Pkg.Info.Uses[id] {
+			continue
+		}
+		if loop.Pos() < c.Pos() && c.End() <= loop.End() {
+			return false
+		}
+		lit, isLit := ast.Unparen(c.Args[0]).(*ast.CompositeLit)
+		none := isLit && len(lit.Elts) == 0 // the zero time
+		set = set || c.Pos() < loop.Pos() && !none
+	}
+	return set
 }
 
 // named returns the names of the computers at the addresses v. Only a client's address has a client's name: programs look
