@@ -168,10 +168,11 @@ func (r *roster) present(indexed []*Package) []*Package {
 type typeIndex struct {
 	interfaces map[string]*types.Interface
 	byMethod   map[string][]*types.Named
+	unlinked   map[*types.Package]bool // the packages that are in no program
 }
 
 func newTypeIndex(pkgs []*Package) *typeIndex {
-	index := &typeIndex{map[string]*types.Interface{}, map[string][]*types.Named{}}
+	index := &typeIndex{map[string]*types.Interface{}, map[string][]*types.Named{}, unlinked(pkgs)}
 	for _, p := range pkgs {
 		scope := p.Code.Types.Scope()
 		for _, name := range scope.Names() {
@@ -197,7 +198,42 @@ func newTypeIndex(pkgs []*Package) *typeIndex {
 	return index
 }
 
-// implementer returns the one type that implements an interface, or nil if there is none or more than one. To ask go/types
+// unlinked returns the packages that no program of the module is linked with, where it has programs.
+func unlinked(pkgs []*Package) map[*types.Package]bool {
+	byPath := make(map[string]*Package, len(pkgs))
+	var todo []*Package
+	for _, p := range pkgs {
+		byPath[p.Code.Types.Path()] = p
+		if p.Code.Types.Name() == "main" {
+			todo = append(todo, p)
+		}
+	}
+	if len(todo) == 0 {
+		return nil
+	}
+	linked := map[*Package]bool{}
+	for ; len(todo) > 0; todo = todo[1:] {
+		if linked[todo[0]] {
+			continue
+		}
+		linked[todo[0]] = true
+		for _, imp := range todo[0].Code.Types.Imports() {
+			if q := byPath[imp.Path()]; q != nil {
+				todo = append(todo, q)
+			}
+		}
+	}
+	out := map[*types.Package]bool{}
+	for _, p := range pkgs {
+		if !linked[p] {
+			out[p.Code.Types] = true
+		}
+	}
+	return out
+}
+
+// implementer returns the one type that implements an interface, or nil if there is none or more than one. A type that no
+// program of the module is linked with, such as a mock for tests, counts only where there is no other. To ask go/types
 // of each type takes longer than all that the solver does, so only those are asked about that have a method of the rarest
 // name.
 func (index *typeIndex) implementer(i *types.Interface) (only *types.Named) {
@@ -207,13 +243,21 @@ func (index *typeIndex) implementer(i *types.Interface) (only *types.Named) {
 			candidates = list
 		}
 	}
+	var spare []*types.Named
 	for _, t := range candidates {
 		if (types.Implements(t, i) || types.Implements(types.NewPointer(t), i)) && !passesOn(t, i) {
-			if only != nil {
+			switch {
+			case index.unlinked[t.Obj().Pkg()]:
+				spare = append(spare, t)
+			case only != nil:
 				return nil
+			default:
+				only = t
 			}
-			only = t
 		}
+	}
+	if only == nil && len(spare) == 1 {
+		return spare[0]
 	}
 	return only
 }
