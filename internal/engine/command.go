@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/types"
 	"iter"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -63,10 +64,38 @@ func (p *Package) started(s *Site, c *ast.CallExpr) {
 		raw = names.Union(raw, p.seen(s.In, x))
 	}
 	if len(raw) > 0 {
-		line = raw
+		line = nil
+		for _, t := range raw {
+			line = append(line, shellLine(t))
+		}
 	}
 	s.values[lineRole] = line
 }
+
+// shellLine returns a command line that the code gives a process itself with the shell's name in front, where it has only the
+// shell's switch: the program's name is given apart from it. Of what follows the shell takes the outer quotation marks off, if there
+// are others within, or may be.
+func shellLine(t names.Text) names.Text {
+	if len(t) == 0 || t[0].Kind != names.Known || !shellSwitch.MatchString(t[0].Text) {
+		return t
+	}
+	out := slices.Concat(names.Lit("cmd ")[0], t)
+	within := false
+	marks := 0
+	for _, s := range t {
+		marks += strings.Count(s.Text, `"`)
+		within = within || s.Kind != names.Known || marks > 2
+	}
+	first, last := &out[1], &out[len(out)-1]
+	if at := shellSwitch.FindString(first.Text); within && strings.HasSuffix(at, `"`) && last.Kind == names.Known && strings.HasSuffix(last.Text, `"`) {
+		last.Text = strings.TrimSuffix(last.Text, `"`)
+		first.Text = strings.TrimSuffix(at, `"`) + first.Text[len(at):]
+	}
+	return out
+}
+
+// shellSwitch matches the beginning of a command line with a switch of cmd.exe and the quotation mark behind it.
+var shellSwitch = regexp.MustCompile(`^ ?/[cCkK] +"?`)
 
 // programOf returns the program that the site starts: args[0] is the first of a list that is known.
 func (p *Package) programOf(s *Site) names.Values {
