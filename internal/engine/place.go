@@ -312,11 +312,20 @@ func (s *Site) worksBesideProgram() bool {
 	})
 }
 
-// ServesMachine reports whether some known program is a service: then data of the machine are the service's.
+// ServesMachine reports whether some known program is a service, or installs one: then data of the machine are the service's.
 func (p *Package) ServesMachine() bool {
-	return slices.ContainsFunc(p.Everywhere(winapi.Entry, winapi.CreateService), func(s *Site) bool {
-		kind, entry := s.Kind(winapi.Entry)
-		return !entry || kind != "console" && s.Contexts() != contexts.Session
+	return once(p, "serves the machine", func() bool {
+		return slices.ContainsFunc(p.Everywhere(winapi.Entry, winapi.CreateService), func(s *Site) bool {
+			kind, entry := s.Kind(winapi.Entry)
+			return !entry || kind != "console" && s.Contexts() != contexts.Session
+		}) || slices.ContainsFunc(p.Everywhere(winapi.StartProcess), (*Site).createsService)
+	})
+}
+
+// createsService reports whether the site runs a command that makes a program a service.
+func (s *Site) createsService() bool {
+	return slices.ContainsFunc(s.Commands(), func(c Command) bool {
+		return slices.ContainsFunc(c.Facts, func(f *winapi.Func) bool { return f.Is[winapi.CreateService] == "create" })
 	})
 }
 
