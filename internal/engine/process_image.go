@@ -52,8 +52,15 @@ func (p *Package) imageTests(f *code.Func) []*imageTest {
 				add(t)
 				return false
 			}
-		case *ast.AssignStmt: // _, ok := names[image]
+		case *ast.AssignStmt: // _, ok := names[image]; ok, err := filepath.Match(pattern, image)
 			if len(n.Lhs) == 2 && len(n.Rhs) == 1 {
+				if c, ok := ast.Unparen(n.Rhs[0]).(*ast.CallExpr); ok {
+					if t := p.imageMatch(c); t != nil {
+						t.ok = p.variable(n.Lhs[0])
+						add(t)
+						return false
+					}
+				}
 				if ix, ok := ast.Unparen(n.Rhs[0]).(*ast.IndexExpr); ok && p.isMap(ix.X) {
 					if base, ok := p.image(ix.Index); ok {
 						add(&imageTest{expr: ix, ok: p.variable(n.Lhs[1]), want: true, with: []ast.Expr{ix.X}, base: base})
@@ -89,6 +96,20 @@ func (p *Package) imageCall(c *ast.CallExpr) *imageTest {
 	if !isBool(p.Code.Info.TypeOf(c)) || p.Code.Info.Types[c.Fun].IsType() {
 		return nil
 	}
+	return p.imageArgument(c)
+}
+
+// imageMatch returns the test that a call makes of a process's name which yields a truth value and an error, or nil.
+func (p *Package) imageMatch(c *ast.CallExpr) *imageTest {
+	t, ok := p.Code.Info.TypeOf(c).(*types.Tuple)
+	if !ok || t.Len() != 2 || !isBool(t.At(0).Type()) || !yieldsError(t.At(1).Type()) || len(c.Args) < 2 {
+		return nil
+	}
+	return p.imageArgument(c)
+}
+
+// imageArgument returns the test of a call that is given a process's name, or nil.
+func (p *Package) imageArgument(c *ast.CallExpr) *imageTest {
 	for i, x := range c.Args {
 		base, ok := p.image(x)
 		if !ok || !p.isText(x) {
