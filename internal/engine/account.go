@@ -233,7 +233,8 @@ func (s *Site) user() (Account, bool) {
 		}
 		uses := p.becomes(sel)
 		switch {
-		case f.Kind(winapi.ProfilePath) == "home" && uses&^(logged|compared) != 0:
+		case uses&^(logged|compared) == 0 || p.asked()[x]:
+		case f.Kind(winapi.ProfilePath) == "home":
 			a.Kind, a.What = Folder, s.Name()+" with its home directory"
 		case a.Kind == 0 && f.Kind(winapi.Source) == "user" && uses&(located|told) != 0:
 			a.Kind, a.What = Name, s.Name()
@@ -241,4 +242,27 @@ func (s *Site) user() (Account, bool) {
 		return a.Kind != Folder
 	})
 	return a, a.Kind != 0
+}
+
+// asked returns the expressions that hold users who were looked up by their names: where the process's own account may stand
+// there too, it is one whom somebody asked for.
+func (p *Package) asked() map[ast.Expr]bool {
+	p.asking.Do(func() {
+		p.askedUsers = map[ast.Expr]bool{}
+		for _, f := range p.Code.Funcs {
+			for _, c := range f.Calls {
+				fact, _ := p.callee(c)
+				if fact == nil || fact.Is[winapi.Source] != "user" {
+					continue
+				}
+				if _, named := fact.Roles["name"]; named {
+					p.follow(c, func(x ast.Expr, _ ast.Node) bool {
+						p.askedUsers[x] = true
+						return true
+					})
+				}
+			}
+		}
+	})
+	return p.askedUsers
 }

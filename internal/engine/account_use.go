@@ -5,6 +5,7 @@ package engine
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"strings"
 
 	"github.com/rdslint/rdslint/internal/engine/code"
@@ -73,9 +74,18 @@ func (p *Package) becoming(x ast.Expr, parent ast.Node, seen been, depth int) us
 	case *ast.CallExpr:
 		return p.argues(x, n, seen, depth)
 	case *ast.KeyValueExpr:
+		if lit, ok := p.parent(n).(*ast.CompositeLit); ok && p.isError(lit) {
+			return logged
+		}
 		return spent | tells(p.nameFor(n.Key))
 	}
 	return spent
+}
+
+// isError reports whether a literal, or its address, is an error: what stands in it is for its text.
+func (p *Package) isError(lit *ast.CompositeLit) bool {
+	t := p.Code.Info.TypeOf(lit)
+	return t != nil && (yieldsError(t) || yieldsError(types.NewPointer(t)))
 }
 
 // tells says that what is put under a name is passed on as a user's. The account that a program runs as has names of its own.

@@ -47,7 +47,9 @@ type Package struct {
 	locking      sync.Once
 	locks        []Lock // see Locks
 	trusts       []*Trust
-	whole        bool // the whole module is known
+	asking       sync.Once
+	askedUsers   map[ast.Expr]bool // see asked
+	whole        bool              // the whole module is known
 }
 
 // NewInfo returns empty tables for all that the engine reads of the type-checked files of a package. It makes room for what files
