@@ -5,7 +5,6 @@ package engine
 import (
 	"go/token"
 	"go/types"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -88,15 +87,22 @@ func (p *Package) open(f *code.Func) bool {
 	return f.Obj != nil && f.Obj.Exported() && p.Code.Types.Name() != "main"
 }
 
-// forTests matches the names of functions that are exported for the tests of other packages.
-var forTests = regexp.MustCompile(`For(Unit)?Test(s|ing)?$`)
+// forTests reports whether a function that is called so is exported for the tests of other packages: InitForUnitTest.
+func forTests(name string) bool {
+	for _, end := range []string{"Test", "Tests", "Testing"} {
+		if base, ok := strings.CutSuffix(name, end); ok {
+			return strings.HasSuffix(base, "For") || strings.HasSuffix(base, "ForUnit")
+		}
+	}
+	return false
+}
 
 // testsOnly reports whether f is there for tests to call: it is called so, or it, or what it is a method of, is given a test.
 func (p *Package) testsOnly(f *code.Func) bool {
 	switch {
 	case f.Obj == nil:
 		return false
-	case forTests.MatchString(f.Obj.Name()):
+	case forTests(f.Obj.Name()):
 		return true
 	case !slices.ContainsFunc(p.Code.Types.Imports(), func(imp *types.Package) bool { return imp.Path() == "testing" }):
 		return false
