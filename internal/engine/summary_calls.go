@@ -166,7 +166,8 @@ func (p *Package) lists(fn *types.Func, i int) bool {
 	return f != nil && slices.Contains(p.listedParams(f), i)
 }
 
-// listedParams returns the parameters of f that are functions and only go into a list or table.
+// listedParams returns the parameters of f that are functions and only go into a list or table, by themselves or within literals
+// that call them.
 func (p *Package) listedParams(f *code.Func) []int {
 	if f.Obj == nil {
 		return nil
@@ -185,12 +186,25 @@ func (p *Package) listedParams(f *code.Func) []int {
 			continue
 		}
 		uses := p.Code.Uses(v)
-		if len(uses) > 0 && !slices.ContainsFunc(uses, func(id *ast.Ident) bool { return !p.listed(id) }) {
+		if len(uses) > 0 && !slices.ContainsFunc(uses, func(id *ast.Ident) bool { return !p.listed(id) && !p.calledWhereListed(id, f) }) {
 			out = append(out, i)
 		}
 	}
 	p.listing[f] = out
 	return out
+}
+
+// calledWhereListed reports whether id, a parameter of f, is only called there by a literal which itself goes into a list or table.
+func (p *Package) calledWhereListed(id *ast.Ident, f *code.Func) bool {
+	if c, ok := p.parent(id).(*ast.CallExpr); !ok || ast.Unparen(c.Fun) != id {
+		return false
+	}
+	for g := p.Code.Enclosed(id.Pos()); g != nil && g != f; g = g.Parent {
+		if lit, ok := g.Node.(*ast.FuncLit); ok && p.listed(lit) {
+			return true
+		}
+	}
+	return false
 }
 
 // away reports whether x, a function, is handed to code that is not analysed and that may keep it for a command or flag:
