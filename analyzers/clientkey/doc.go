@@ -35,7 +35,8 @@
 //
 // The full address with its port; keys that add a user, token or client id; log lines and records; lists of addresses that
 // may connect; the addresses of servers that the program itself calls, such as those behind which it puts a port, and its own;
-// and peers that are machines by nature, such as the members of a cluster or routes.
+// peers that are machines by nature, such as the members of a cluster or routes; and whoever answers within a time to a question
+// that the program has sent.
 //
 // # Fix
 //

@@ -47,6 +47,7 @@
 //
 //   - Where the thread impersonates a user, and where a token is asked for its folders.
 //   - On what is only logged or compared: the question who the service is.
+//   - On the account where the user of a name that is given may stand in its place.
 //   - On what an older version left, in a function or a variable that says so.
 //   - On what is looked at where ProgramData has nothing or comes after it in a list, and on lists of all registry roots.
 //   - On HKEY_CURRENT_USER in one branch of a choice whose other branch goes through the hives of all users, HKEY_USERS.

@@ -55,7 +55,8 @@
 //
 //   - On services, and on installation code: functions, commands and conditions that say so, and what installs a service.
 //   - On keys that belong to Windows, and on what registers an event source.
-//   - On files in Program Files and the Windows directory in modules with a service, unless only sessions run the code.
+//   - On files in Program Files and the Windows directory in modules with a service, or that install one by a command such as
+//     sc create or nssm install, unless only sessions run the code.
 //   - Where the shared directory only stands in for another one, ProgramData among them where nothing is known of the code, and
 //     on paths that a setting or a caller gives.
 //   - On executables and libraries, what an update makes of them for a moment, and what is unpacked from an archive.
