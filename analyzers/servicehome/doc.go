@@ -51,7 +51,8 @@
 //   - On what an older version left, in a function or a variable that says so.
 //   - On what is looked at where ProgramData has nothing or comes after it in a list, and on lists of all registry roots.
 //   - On HKEY_CURRENT_USER in one branch of a choice whose other branch goes through the hives of all users, HKEY_USERS.
-//   - On what expands a "~" that the program has not written itself.
+//   - On what expands a "~" or the name of a variable that the program has not written itself, and on a variable that is put
+//     back as it was.
 //   - On TEMP, which is the service's own.
 //   - On processes whose Env is not set: os/exec and os.StartProcess ask the token themselves.
 //

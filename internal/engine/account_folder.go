@@ -189,7 +189,76 @@ func (s *Site) variable() (Account, bool) {
 			}
 		}
 	}
-	return a, a.Kind != 0 && !s.idle()
+	return a, a.Kind != 0 && !s.idle() && !s.handsBack()
+}
+
+// handsBack reports whether the value of an environment variable is only put where that variable is meant: into the variable
+// again, or in the place of its name in a text that the program has not written itself.
+func (s *Site) handsBack() bool {
+	call := s.Call()
+	name, ok := s.values["name"].Known()
+	if call == nil || s.remote != nil || !ok || s.Fact.Kind(winapi.Env) != "get" {
+		return false
+	}
+	p, back := s.pkg, true
+	p.follow(call, func(x ast.Expr, parent ast.Node) bool {
+		if c, ok := parent.(*ast.CallExpr); ok && p.handsTo(c, x, name) {
+			return true
+		}
+		back = p.becoming(x, parent, been{}, 0)&^(logged|compared) == 0
+		return back
+	})
+	return back
+}
+
+// handsTo reports whether the argument x of a call, which is the value of an environment variable, stands for that again.
+func (p *Package) handsTo(c *ast.CallExpr, x ast.Expr, name string) bool {
+	f, shift := p.callee(c)
+	if f == nil {
+		return false
+	}
+	arg := func(r winapi.Role) ast.Expr { return p.roleOf(c, f, shift, r) }
+	known := func(r winapi.Role) string {
+		if y := arg(r); y != nil {
+			text, _ := p.Eval(y).Known()
+			return text
+		}
+		return ""
+	}
+	switch {
+	case f.Kind(winapi.Env) == "set":
+		return arg("value") == x && strings.EqualFold(known("name"), name)
+	case f.Kind(winapi.Text) == "replace" && arg("new") == x:
+		sign := known("old")
+		return standsFor(sign, name) && !p.writes(c, sign)
+	}
+	return false
+}
+
+// standsFor reports whether a text is what stands for an environment variable in other texts.
+func standsFor(text, name string) bool {
+	for _, around := range [][2]string{{"%", "%"}, {"${", "}"}, {"$", ""}} {
+		if strings.EqualFold(text, around[0]+name+around[1]) {
+			return true
+		}
+	}
+	return false
+}
+
+// writes reports whether the program gives a text with the sign to the function around c.
+func (p *Package) writes(c *ast.CallExpr, sign string) bool {
+	for _, up := range p.callers[p.Code.Enclosed(c.Pos()).ID] {
+		for _, x := range up.call.Args {
+			for _, t := range p.Eval(x) {
+				for _, seg := range t {
+					if seg.Kind == names.Known && strings.Contains(strings.ToLower(seg.Text), strings.ToLower(sign)) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
 }
 
 // ofAccount says what an environment variable tells of the account; 0 if nothing. The directory for temporary files is

@@ -31,7 +31,7 @@ var kinds = map[Class][]string{
 	Library:           {"load"},
 	Procedure:         {"address", "field", "proc", "register"},
 	Entry:             {"callback", "console", "field", "handler", "host", "import", "method", "run", "service"},
-	Env:               {"all", "block", "expand", "expand.user", "get"},
+	Env:               {"all", "block", "expand", "expand.user", "get", "set"},
 	Equal:             {"exact", "fold", "secret"},
 	Exit:              {"goroutine", "panic", "process"},
 	CreateFile:        {"copy", "dir", "temp"},

@@ -173,7 +173,7 @@ const (
 	// csidl and known ask role csidl or folder (and role token whose); exe, work; tilde expands "~"; built is put together
 	// by hand.
 	ProfilePath Class = "profile.path"
-	// Environment: get (role name), expand (role src), all, block (role token).
+	// Environment: get (role name), set (roles name, value), expand (role src), all, block (role token).
 	Env Class = "env"
 	// Files; role name. flags: roles access, share, disposition or flags say how it is opened.
 	OpenFile   Class = "file.open"

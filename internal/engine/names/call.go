@@ -701,7 +701,7 @@ func (e *Evaluator) fact(call *ast.CallExpr, f *winapi.Func, i int) Values {
 		}
 		return e.Eval(x).Map(func(s Segment) Segment { return transformed(s, kind) })
 	}
-	if _, ok := f.Is[winapi.Env]; ok && i == 0 {
+	if kind, ok := f.Is[winapi.Env]; ok && kind != "set" && i == 0 {
 		return e.environment(call, f)
 	}
 	if f.Is[winapi.Source] == "header" && i == 0 {
