@@ -118,7 +118,7 @@ func (s *Site) MakesFolder() bool { return s.Fact.Is[winapi.CreateFile] == "dir"
 // answers no more than yes or no.
 func (s *Site) tries() bool {
 	r, ok := s.root().(*Site)
-	if !ok || r.In.Body == nil || r.In.Sig.Results().Len() != 1 || !types.Identical(r.In.Sig.Results().At(0).Type(), types.Typ[types.Bool]) {
+	if !ok || r.In.Body == nil || !answers(r.In.Sig.Results()) {
 		return false
 	}
 	return slices.ContainsFunc(r.In.Body.List, func(n ast.Stmt) bool {
@@ -127,6 +127,20 @@ func (s *Site) tries() bool {
 		}
 		return n != nil && r.pkg.removes(n)
 	})
+}
+
+// answers reports whether results are yes or no, and perhaps why it could not be found out.
+func answers(results *types.Tuple) bool {
+	yes := false
+	for v := range results.Variables() {
+		switch {
+		case isBool(v.Type()):
+			yes = true
+		case !isError(v.Type()):
+			return false
+		}
+	}
+	return yes
 }
 
 // removes reports whether a statement removes a file, whatever else it does.

@@ -3,6 +3,7 @@ package main
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 
 	"fyne.io/systray"
@@ -18,6 +19,9 @@ func onReady() {
 	dir := filepath.Dir(exe)
 	if !writable(dir) || !creates(filepath.Join(dir, ".probe")) {
 		dir = os.TempDir()
+	}
+	if ok, err := runs(dir); err != nil || !ok {
+		return
 	}
 	if !mark(filepath.Join(filepath.Dir(exe), "parcel.mark")) {
 		return
@@ -40,6 +44,16 @@ func writable(dir string) bool {
 func creates(path string) bool {
 	defer os.Remove(path)
 	return os.WriteFile(path, []byte("test"), 0o600) == nil
+}
+
+// runs tells why it could not be found out, too.
+func runs(dir string) (bool, error) {
+	test := filepath.Join(dir, "test.cmd")
+	if err := os.WriteFile(test, []byte("exit 0"), 0o600); err != nil {
+		return false, err
+	}
+	defer os.Remove(test)
+	return exec.Command(test).Run() == nil, nil
 }
 
 func mark(path string) bool {
