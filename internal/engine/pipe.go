@@ -4,6 +4,7 @@ package engine
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 
@@ -112,6 +113,9 @@ func (p *Package) comparesSecret() bool {
 	return slices.ContainsFunc(p.Code.Nodes, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.BinaryExpr:
+			if n.Op != token.EQL && n.Op != token.NEQ {
+				return false
+			}
 			for _, side := range [][2]ast.Expr{{n.X, n.Y}, {n.Y, n.X}} {
 				if hasWord(nameWords(nameOf(side[0])), secretWords) && p.differs(side[1]) && isText(p.Code.Info.TypeOf(n.X)) {
 					return true
