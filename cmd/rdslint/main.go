@@ -49,7 +49,7 @@ func main() {
 		spendMemory(256 << 20) // go vet runs as many processes as there are processors
 		unitchecker.Main(analyzers.All()...)
 	}
-	spendMemory(1 << 30)
+	spendMemory(920 << 20) // with the program itself that is less than 1 GB
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	context.AfterFunc(ctx, stop) // a second interrupt does not wait
 	c := command{
