@@ -94,7 +94,7 @@ const (
 	Equal Class = "equal"
 	// A value that makes a keyed store a limiter or counter.
 	Counter Class = "counter"
-	// A default of a setting; roles name, value.
+	// A default of a setting that is asked for by its name; roles name, value.
 	Setting Class = "setting.default"
 
 	// Ways to call a procedure. Procedure: the value names a procedure by role proc (text), or is a field that does.

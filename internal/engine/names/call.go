@@ -757,6 +757,9 @@ func (e *Evaluator) fact(call *ast.CallExpr, f *winapi.Func, i int) Values {
 			if x := e.role(call, f, "value"); x != nil {
 				return e.configured(x)
 			}
+			if v := e.defaults(call, f); v != nil {
+				return v
+			}
 		}
 		return One(e.folder(call, f, s).from(call))
 	}

@@ -37,8 +37,10 @@ type Evaluator struct {
 	answers map[any]any                                 // of questions from outside, whatever they met
 	stores  map[*types.Var]map[types.Object][]*code.Def // what is put in a field, by the variable before the dot
 
-	facts    map[*types.Func]*winapi.Func // what the catalogue knows of functions that were asked about
-	settings map[*types.Var]bool          // the fields that are read from a file of settings; nil until somebody asks
+	facts       map[*types.Func]*winapi.Func // what the catalogue knows of functions that were asked about
+	settings    map[*types.Var]bool          // the fields that are read from a file of settings; nil until somebody asks
+	defaulting  []*ast.CallExpr              // see setDefaults
+	hasDefaults bool
 
 	// The question being answered. What met a cycle or a bound is not the same for every question, so it is remembered
 	// for this one only.

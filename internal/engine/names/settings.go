@@ -5,10 +5,52 @@ import (
 	"go/types"
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/rdslint/rdslint/internal/engine/code"
 	"github.com/rdslint/rdslint/internal/winapi"
 )
+
+// defaults returns what the package gives as the defaults of the setting that call asks a library for, nil if there are none.
+func (e *Evaluator) defaults(call *ast.CallExpr, f *winapi.Func) Values {
+	get := code.StaticCallee(e.Pkg.Info, call)
+	name, ok := e.text1(call, f, "name")
+	if !ok || get == nil {
+		return nil
+	}
+	var out Values
+	for _, c := range e.setDefaults() {
+		set := code.StaticCallee(e.Pkg.Info, c)
+		fact := e.Fact(set)
+		if other, ok := e.text1(c, fact, "name"); ok && strings.EqualFold(name, other) && ofOneStore(set, get) {
+			out = Union(out, e.configured(e.role(c, fact, "value")))
+		}
+	}
+	return out
+}
+
+// ofOneStore reports whether two functions of a library may speak of the same settings: both of those that it keeps itself, or both of
+// those in an object.
+func ofOneStore(f, g *types.Func) bool {
+	return f.Pkg() == g.Pkg() && (f.Signature().Recv() == nil) == (g.Signature().Recv() == nil)
+}
+
+// setDefaults returns the calls of the package by which a setting gets a default.
+func (e *Evaluator) setDefaults() []*ast.CallExpr {
+	if !e.hasDefaults {
+		e.hasDefaults = true
+		for _, fn := range e.Pkg.Funcs {
+			for _, c := range fn.Calls {
+				if set := code.StaticCallee(e.Pkg.Info, c); set != nil {
+					if f := e.Fact(set); f != nil && f.Has(winapi.Setting) {
+						e.defaulting = append(e.defaulting, c)
+					}
+				}
+			}
+		}
+	}
+	return e.defaulting
+}
 
 // preset returns v, what the program itself puts into field f, marked as defaults if a file of settings can put something else there.
 func (e *Evaluator) preset(f *types.Var, v Values) Values {
